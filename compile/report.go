@@ -1,0 +1,161 @@
+package compile
+
+import (
+	"fmt"
+	"time"
+)
+
+// Report is the compiled month, in the order in which it is told.
+type Report struct {
+	Project    string
+	Month      YearMonth
+	Weeks      []Week
+	Milestones []MilestoneReport // in the order of the roadmap, then of the notes
+	Other      []Section         // epics without a milestone, then groups of other work
+	Ledger     Ledger
+	Warnings   []string  // what a person should look at, one line each
+	Newest     time.Time // UTC: of the newest source told; zero if there is none
+}
+
+// Week is one week of the month.
+type Week struct {
+	End     time.Time // midnight UTC of its last day, by which it is named
+	Notes   []NoteFile
+	Future  bool // has not ended yet
+	Updates int  // statements said in it
+}
+
+// Name gives the week's last day, "2023-09-04".
+func (w Week) Name() string { return w.End.Format(DateLayout) }
+
+// MilestoneReport is a milestone with all that was said under it.
+type MilestoneReport struct {
+	Milestone
+	Area       []string    // headings above it in the notes, outermost first
+	Statements []Statement // on the milestone itself
+	Tasks      []Task      // of the milestone itself
+	Epics      []Section   // those open in the month, and those of which was spoken
+}
+
+// Section is an epic, or a group of work that belongs to none.
+type Section struct {
+	Title      string
+	URL        string // empty if it has no page
+	Label      string // "E:name"; empty if unknown
+	State      string // "open" or "closed"; empty if unknown
+	Closed     time.Time
+	Group      bool      // a group of other work, not an epic
+	Kind       bool      // a group by the kind of work, bugs and the like, not by a heading of the notes
+	Area       []string  // headings above it in the notes, outermost first
+	Also       []Mention // tasks of this epic that are told under another
+	Statements []Statement
+	Tasks      []Task
+}
+
+// Mention names a task where it is not told.
+type Mention struct {
+	Task  Task   // without statements
+	Under string // title of the epic, group or milestone where it is told
+}
+
+// Task is an issue, a pull request, or a piece of work that has neither.
+type Task struct {
+	Ref        Ref // zero if it has no page
+	Title      string
+	URL        string
+	State      string   // "open" or "closed"; empty if unknown
+	Area       []string // headings above it in the notes, outermost first
+	Statements []Statement
+}
+
+// Statement is an item as it is told: once, with all weeks and places in which
+// it was said.
+type Statement struct {
+	Item
+	Weeks   []string // names of the weeks, ascending, each once
+	Sources []Source // notes before comments, in order of time
+	Repo    string   // owner/name that bare references in the text mean; may be empty
+}
+
+// Text gives a source as the ledger names it: the comment's address, or the
+// note's day and line.
+func (s Source) Text() string {
+	if s.URL != "" {
+		return s.URL
+	}
+	return fmt.Sprintf("%s:%d", s.Note, s.Line)
+}
+
+// EpicCount counts a milestone's epics and those of them that are closed.
+func (m *MilestoneReport) EpicCount() (closed, total int) {
+	for _, e := range m.Epics {
+		if e.State == "closed" {
+			closed++
+		}
+	}
+	return closed, len(m.Epics)
+}
+
+// Empty reports whether nothing was said on the milestone or any part of it.
+func (m *MilestoneReport) Empty() bool {
+	return m.all(func(Where, Statement) bool { return false })
+}
+
+// Empty reports whether nothing was said on the section.
+func (s *Section) Empty() bool {
+	return s.all(nil, func(Where, Statement) bool { return false })
+}
+
+// Where is the place of a statement in a report.
+type Where struct {
+	Milestone *MilestoneReport // nil outside of all milestones
+	Section   *Section         // nil for what is on the milestone itself
+	Task      *Task            // nil for what is on the milestone, epic or group itself
+}
+
+// All calls yield with each statement of the report, in order.
+func (r Report) All(yield func(Where, Statement) bool) {
+	for i := range r.Milestones {
+		if !r.Milestones[i].all(yield) {
+			return
+		}
+	}
+	for i := range r.Other {
+		if !r.Other[i].all(nil, yield) {
+			return
+		}
+	}
+}
+
+func (m *MilestoneReport) all(yield func(Where, Statement) bool) bool {
+	if !each(Where{Milestone: m}, m.Statements, m.Tasks, yield) {
+		return false
+	}
+	for i := range m.Epics {
+		if !m.Epics[i].all(m, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Section) all(m *MilestoneReport, yield func(Where, Statement) bool) bool {
+	return each(Where{Milestone: m, Section: s}, s.Statements, s.Tasks, yield)
+}
+
+func each(at Where, direct []Statement, tasks []Task, yield func(Where, Statement) bool) bool {
+	for _, st := range direct {
+		if !yield(at, st) {
+			return false
+		}
+	}
+	for i := range tasks {
+		at.Task = &tasks[i]
+		for _, st := range tasks[i].Statements {
+			if !yield(at, st) {
+				return false
+			}
+		}
+	}
+	return true
+}

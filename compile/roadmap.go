@@ -1,0 +1,228 @@
+package compile
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Roadmap is what the planning repository knows: the milestones in order and
+// the epics, each under its milestone or under none.
+type Roadmap struct {
+	Milestones []Milestone
+	Epics      []Epic // by milestone, those without one last
+}
+
+// Milestone is a goal of the project.
+type Milestone struct {
+	Number int // of the GitHub milestone; 0 if it is but a tracking issue
+	Title  string
+	URL    string    // of the tracking issue if there is one, else of the milestone
+	Due    time.Time // midnight UTC of the day; zero if none is set
+	State  string    // "open" or "closed"
+	Closed time.Time // UTC; zero while open
+
+	pages  []string // canonical addresses that mean this milestone
+	labels []string // epic labels that stand on its tracking issue
+}
+
+// Epic is a piece of a milestone.
+type Epic struct {
+	Ref       Ref
+	Title     string
+	URL       string
+	Label     string // "E:name"; empty if its issue carries none of its own
+	Milestone int    // index into Roadmap.Milestones; -1 if none
+	State     string
+	Closed    time.Time // UTC; zero while open
+
+	labels []string // in lower case: all labels that mean this epic
+}
+
+const epicLabel = "e:"
+
+// isEpicLabel reports whether a label ties an issue to an epic.
+func isEpicLabel(label string) bool {
+	return len(label) > len(epicLabel) && strings.EqualFold(label[:len(epicLabel)], epicLabel)
+}
+
+// labelName gives the name of an epic label without "E:".
+func labelName(label string) string { return strings.TrimSpace(label[len(epicLabel):]) }
+
+// NewRoadmap builds the roadmap of a planning repository from its milestones,
+// with their Title, URL, Number, Due and State, and from its issues labelled
+// "milestone" or "epic". A tracking issue is the milestone of the same title, or
+// of the same GitHub milestone, or whose description names it; about gives the
+// descriptions by number. Milestones are ordered by due date, those without one
+// last; epics by a number that begins their title, else by issue number.
+func NewRoadmap(milestones []Milestone, about map[int]string, issues []Issue) Roadmap {
+	issues = slices.SortedFunc(slices.Values(issues), func(a, b Issue) int {
+		return cmp.Or(strings.Compare(a.Ref.Repo, b.Ref.Repo), cmp.Compare(a.Ref.Number, b.Ref.Number))
+	})
+	rm := Roadmap{Milestones: slices.Clone(milestones)}
+	for i := range rm.Milestones {
+		rm.Milestones[i].pages = []string{canonicalURL(rm.Milestones[i].URL)}
+	}
+	for _, issue := range issues {
+		if hasLabel(issue, "milestone") {
+			rm.track(issue, about)
+		}
+	}
+	slices.SortStableFunc(rm.Milestones, compareMilestones)
+	for _, issue := range issues {
+		if hasLabel(issue, "epic") && !hasLabel(issue, "milestone") {
+			rm.Epics = append(rm.Epics, rm.newEpic(issue))
+		}
+	}
+	rm.ownLabels(issues)
+	slices.SortStableFunc(rm.Epics, func(a, b Epic) int {
+		return cmp.Or(cmp.Compare(uint(a.Milestone), uint(b.Milestone)),
+			compareTitles(a.Title, b.Title), cmp.Compare(a.Ref.Number, b.Ref.Number))
+	})
+	return rm
+}
+
+func hasLabel(issue Issue, name string) bool {
+	return slices.ContainsFunc(issue.Labels, func(l string) bool { return strings.EqualFold(l, name) })
+}
+
+// track finds the milestone of a tracking issue, or makes it one of its own.
+func (rm *Roadmap) track(issue Issue, about map[int]string) {
+	page := canonicalURL(issue.URL)
+	i := slices.IndexFunc(rm.Milestones, func(m Milestone) bool {
+		return m.Number != 0 && m.Number == issue.Milestone || normalTitle(m.Title) == normalTitle(issue.Title) ||
+			slices.ContainsFunc(strings.Fields(about[m.Number]), func(word string) bool {
+				return canonicalURL(strings.Trim(word, "<>()[].,;")) == page
+			})
+	})
+	if i < 0 {
+		_, title, _ := SplitRole(issue.Title, Words{})
+		rm.Milestones = append(rm.Milestones, Milestone{Title: title, State: issue.State, Closed: issue.Closed})
+		i = len(rm.Milestones) - 1
+	}
+	m := &rm.Milestones[i]
+	m.URL = issue.URL
+	m.pages = append(m.pages, page)
+	for _, l := range issue.Labels {
+		if isEpicLabel(l) {
+			m.labels = append(m.labels, strings.ToLower(l))
+		}
+	}
+}
+
+// compareMilestones: the next due first, then those without a date, by number.
+func compareMilestones(a, b Milestone) int {
+	if a.Due.IsZero() != b.Due.IsZero() {
+		if a.Due.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Number, b.Number), strings.Compare(a.URL, b.URL))
+}
+
+func (rm *Roadmap) newEpic(issue Issue) Epic {
+	_, title, _ := SplitRole(issue.Title, Words{})
+	return Epic{
+		Ref: issue.Ref, Title: title, URL: issue.URL, State: issue.State, Closed: issue.Closed,
+		Milestone: slices.IndexFunc(rm.Milestones, func(m Milestone) bool {
+			return m.Number != 0 && m.Number == issue.Milestone
+		}),
+	}
+}
+
+// ownLabels gives each epic label to one epic: the one titled like it, else the
+// one that carries fewest such labels, else the oldest. An epic may carry the
+// label of another too, as when one was split off.
+func (rm *Roadmap) ownLabels(issues []Issue) {
+	carried := map[Ref][]string{}
+	for _, issue := range issues {
+		for _, l := range issue.Labels {
+			if isEpicLabel(l) {
+				carried[issue.Ref] = append(carried[issue.Ref], l)
+			}
+		}
+	}
+	owner := map[string]*Epic{}
+	for i := range rm.Epics {
+		e := &rm.Epics[i]
+		for _, l := range carried[e.Ref] {
+			key := strings.ToLower(l)
+			if o := owner[key]; o == nil || cmp.Or(unlike(*e, l)-unlike(*o, l), len(carried[e.Ref])-len(carried[o.Ref])) < 0 {
+				owner[key] = e
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(owner)) {
+		e := owner[key]
+		e.labels = append(e.labels, key)
+		for _, l := range carried[e.Ref] {
+			if strings.EqualFold(l, key) && (e.Label == "" || unlike(*e, l) == 0) {
+				e.Label = l
+			}
+		}
+	}
+}
+
+// unlike is 0 when an epic is titled as its label says, else 1.
+func unlike(e Epic, label string) int {
+	if normalTitle(e.Title) == normalTitle(labelName(label)) {
+		return 0
+	}
+	return 1
+}
+
+// byLabel finds what an epic label stands for: an epic, or the milestone on
+// whose tracking issue the label is, with epic -1.
+func (rm *Roadmap) byLabel(label string) (milestone, epic int, found bool) {
+	label = strings.ToLower(label)
+	for i, m := range rm.Milestones {
+		if slices.Contains(m.labels, label) {
+			return i, -1, true
+		}
+	}
+	for i, e := range rm.Epics {
+		if slices.Contains(e.labels, label) {
+			return e.Milestone, i, true
+		}
+	}
+	return -1, -1, false
+}
+
+// byPage finds the milestone or the epic that an address means.
+func (rm *Roadmap) byPage(url string) (milestone, epic int, found bool) {
+	page := canonicalURL(url)
+	if page == "" {
+		return -1, -1, false
+	}
+	for i, m := range rm.Milestones {
+		if slices.Contains(m.pages, page) {
+			return i, -1, true
+		}
+	}
+	for i, e := range rm.Epics {
+		if e.Ref.String() == page {
+			return e.Milestone, i, true
+		}
+	}
+	return -1, -1, false
+}
+
+// byTitle finds the milestone or the epic of a title, as its role asks.
+func (rm *Roadmap) byTitle(title string, role Role) (milestone, epic int, found bool) {
+	title = normalTitle(title)
+	if title == "" {
+		return -1, -1, false
+	}
+	if role == MilestoneRole {
+		i := slices.IndexFunc(rm.Milestones, func(m Milestone) bool { return normalTitle(m.Title) == title })
+		return i, -1, i >= 0
+	}
+	i := slices.IndexFunc(rm.Epics, func(e Epic) bool { return normalTitle(e.Title) == title })
+	if i < 0 {
+		return -1, -1, false
+	}
+	return rm.Epics[i].Milestone, i, true
+}

@@ -1,0 +1,94 @@
+package compile
+
+import "time"
+
+// Kind says what a statement of an update is about.
+type Kind string
+
+// The kinds of statement, in the order in which a report tells them.
+const (
+	Achieved Kind = "achieved"
+	Next     Kind = "next"
+	Blocker  Kind = "blocker"
+	Risk     Kind = "risk"
+	Note     Kind = "note" // free text: nothing says that it is one of the others
+)
+
+// Update is one report by one person on one task, epic or milestone: a comment
+// that holds the marker, or the same entry in a weekly note.
+type Update struct {
+	Source Source
+	Author string    // login of the comment's author; empty for a note
+	Date   time.Time // UTC: when the comment was created, or the day of the note
+
+	// Issue is what a comment stands on; the zero Ref for a note, whose Path
+	// tells its subject.
+	Issue Ref
+	// Path leads from the outermost heading of a note to the entry, which may
+	// be a heading too; empty for a comment.
+	Path []Heading
+	// Labels are those that a note writes behind its entry, "{E:name}".
+	Labels []string
+
+	// Items are in the order of the text. An update without items names its
+	// subject and says nothing on it.
+	Items []Item
+	// LeftOut is the reason why nothing of the update may be told, as with an
+	// author who is not trusted. Empty means that it counts.
+	LeftOut string
+}
+
+// Item is one statement of an update.
+type Item struct {
+	Kind   Kind
+	Under  string // heading inside a comment that it stands under; else empty
+	Text   string // Markdown as it was written, without list marker and indent
+	Marker string // "1." and the like in a numbered list; empty for a bullet
+	Line   int    // in the note, from 1; 0 in a comment
+	Items  []Item // the list nested in the statement; its kinds mean nothing
+}
+
+// Source is where a statement was read.
+type Source struct {
+	URL  string // of the comment; empty for a note
+	Note string // day of the weekly note, YYYY-MM-DD; empty for a comment
+	Line int    // in the note, from 1
+	Week string // name of the week in which it counts, YYYY-MM-DD; set by [Month]
+}
+
+// Role is what a heading of a weekly note stands for.
+type Role int
+
+// The roles, from the outside in.
+const (
+	AreaRole      Role = iota // a team, a repository, a topic
+	MilestoneRole             // a goal of the project
+	EpicRole                  // a piece of a milestone
+	TaskRole                  // an issue, a pull request, or a piece of work without either
+)
+
+// Heading is one step of the path to a note's entry.
+type Heading struct {
+	Role  Role
+	Title string    // Markdown, without "Milestone:" and the like
+	URL   string    // empty when the heading has no link of its own
+	Due   time.Time // midnight UTC of the day behind a milestone's title; zero if none
+}
+
+// Issue is what GitHub knows of a task, an epic or a milestone's tracking issue.
+type Issue struct {
+	Ref       Ref
+	Title     string
+	URL       string
+	State     string // "open" or "closed"
+	Labels    []string
+	Milestone int       // number of its GitHub milestone; 0 if none
+	Closed    time.Time // UTC; zero while open
+}
+
+// NoteFile is a weekly note as a file, whatever it says.
+type NoteFile struct {
+	Date  time.Time // midnight UTC, from the file's name
+	Name  string    // without ending: "2023-09-04"
+	Title string    // as the note calls itself; empty if it does not
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/waku-org/monthly/fixtures"
+)
+
+// real is the folder of real material, which tests read where it is.
+const real = "../shared/real"
+
+func needReal(t testing.TB) {
+	t.Helper()
+	if _, err := os.Stat(real); err != nil {
+		t.Skip("the real material is not here")
+	}
+}
+
+// result is what a run of the program left.
+type result struct {
+	stdout, stderr string
+	code           int
+}
+
+// program runs command lines in a surrounding of its own.
+type program struct {
+	t   testing.TB
+	env map[string]string
+	now time.Time
+	dir string
+}
+
+func newProgram(t testing.TB) *program {
+	return &program{
+		t: t, env: map[string]string{}, now: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), dir: t.TempDir(),
+	}
+}
+
+// serve makes a fake GitHub the API of the program.
+func (p *program) serve(g *fixtures.GitHub) {
+	server := httptest.NewServer(g)
+	p.t.Cleanup(server.Close)
+	p.env["GITHUB_API_URL"] = server.URL
+}
+
+func (p *program) run(args ...string) result {
+	p.t.Helper()
+	var stdout, stderr bytes.Buffer
+	code := run(context.Background(), append([]string{"monthly"}, args...), world{
+		stdout: &stdout, stderr: &stderr, getenv: func(k string) string { return p.env[k] },
+		now: func() time.Time { return p.now }, pause: time.Millisecond,
+	})
+	return result{stdout.String(), stderr.String(), code}
+}
+
+// september is the command line of the real month.
+func (p *program) september(more ...string) []string {
+	return append([]string{
+		"compile", "--month", "2023-09", "--org", "waku-org", "--planning", "waku-org/pm",
+		"--notes", filepath.Join(real, "waku/updates"), "--archive", filepath.Join(p.dir, "archive"),
+	}, more...)
+}

@@ -1,0 +1,234 @@
+// Package render writes a compiled month: as the Markdown draft that a project
+// manager finishes by hand, and as JSON that tools build on.
+package render
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"text/template"
+	"time"
+
+	"github.com/waku-org/monthly/compile"
+)
+
+// DefaultTemplate is the built-in template of the draft, a text/template.
+//
+//go:embed draft.md.tmpl
+var DefaultTemplate string
+
+// Options say what a report alone does not know.
+type Options struct {
+	Template  string   // text of the template; empty means [DefaultTemplate]
+	Web       string   // address of GitHub's pages; empty means https://github.com
+	Planning  string   // owner/name of the planning repository; empty if there is none
+	NotesPath string   // path of the weekly notes in the site, for their wikilinks
+	Missing   []string // sources that could not be read, one line each
+}
+
+// Markdown writes the draft of a report.
+func Markdown(r compile.Report, o Options) ([]byte, error) {
+	if o.Template == "" {
+		o.Template = DefaultTemplate
+	}
+	if o.Web == "" {
+		o.Web = "https://github.com"
+	}
+	o.Web = strings.TrimRight(o.Web, "/")
+	d := &draft{Report: r, Options: o}
+	t, err := template.New("draft").Funcs(d.funcs()).Parse(o.Template)
+	if err != nil {
+		return nil, fmt.Errorf("reading the template of the draft: %w", err)
+	}
+	var out bytes.Buffer
+	if err := t.Execute(&out, d); err != nil {
+		return nil, fmt.Errorf("filling the template of the draft: %w", err)
+	}
+	return tidy(out.Bytes()), nil
+}
+
+// draft is what the template sees.
+type draft struct {
+	compile.Report
+	Options
+}
+
+func (d *draft) funcs() template.FuncMap {
+	return template.FuncMap{
+		"title":      d.title,
+		"heading":    d.heading,
+		"taskTitle":  d.taskTitle,
+		"statement":  d.statement,
+		"also":       d.also,
+		"quiet":      d.quiet,
+		"statements": inOrder,
+		"day":        day,
+		"shortDay":   shortDay,
+		"count":      count,
+		"yaml":       yamlString,
+		"spoken":     spoken,
+		"cell":       cell,
+		"join":       strings.Join,
+	}
+}
+
+// safe prepares the text of a statement: bare references mean the repository in
+// which it was written, and wikilinks are links only in a note of the site.
+func (d *draft) safe(repo string, sources []compile.Source) safe {
+	noted := slices.ContainsFunc(sources, func(s compile.Source) bool { return s.Note != "" })
+	return safe{web: d.Web, repo: repo, wikis: noted}
+}
+
+// Title is the report's title: "2023 September Monthly Waku Report".
+func (d *draft) Title() string {
+	title := fmt.Sprintf("%d %s Monthly %s Report", d.Month.Year, d.Month.Month, d.Project)
+	return strings.Join(strings.Fields(visible(title)), " ")
+}
+
+// LastMod is the day of the newest source, so that reruns agree; without any
+// source the month's last day.
+func (d *draft) LastMod() string {
+	if d.Newest.IsZero() {
+		return d.Month.Add(1).First().AddDate(0, 0, -1).Format(compile.DateLayout)
+	}
+	return d.Newest.UTC().Format(compile.DateLayout)
+}
+
+var plainYAML = regexp.MustCompile(`^[A-Za-z0-9][\w ./()-]*$`)
+
+// yamlString gives a YAML scalar that means just this text.
+func yamlString(s string) string {
+	if plainYAML.MatchString(s) && !strings.HasSuffix(s, " ") && !yamlWord[strings.ToLower(s)] {
+		return s
+	}
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(visible(s)) + `"`
+}
+
+var yamlWord = map[string]bool{"true": true, "false": true, "yes": true, "no": true, "on": true, "off": true, "null": true, "y": true, "n": true}
+
+// Tag is the project's name as a tag of the site, without spaces.
+func (d *draft) Tag() string {
+	return yamlString(strings.Join(strings.Fields(visible(d.Project)), "-"))
+}
+
+// title gives a title with its link.
+func (d *draft) title(title, url string) string {
+	return safe{web: d.Web}.link(title, url)
+}
+
+// heading gives a title with its link and, in front, the headings of the notes
+// that it stands under.
+func (d *draft) heading(area []string, title, url string) string {
+	var parts []string
+	for _, a := range area {
+		parts = append(parts, d.line(a))
+	}
+	return strings.Join(append(parts, d.title(title, url)), " › ")
+}
+
+// taskTitle names a task with its number and, if the notes tell more than its
+// repository does, the headings above it.
+func (d *draft) taskTitle(t compile.Task) string {
+	title := t.Title
+	if name := t.Ref.Name(); name != "" && title == t.Ref.String() {
+		title = fmt.Sprintf("%s#%d", name, t.Ref.Number)
+	} else if name != "" {
+		title = fmt.Sprintf("%s#%d %s", name, t.Ref.Number, title)
+	}
+	s := d.title(title, t.URL)
+	if area := t.Area; len(area) > 0 && !strings.EqualFold(area[len(area)-1], t.Ref.Name()) {
+		s += " · " + d.line(strings.Join(area, " › "))
+	}
+	if t.State == "closed" {
+		s += " (closed)"
+	}
+	return s
+}
+
+// order in which a task's statements are told: what was done, then what stands
+// in the way, then what comes.
+var order = map[compile.Kind]int{compile.Note: 0, compile.Achieved: 0, compile.Blocker: 1, compile.Risk: 2, compile.Next: 3}
+
+// inOrder sorts statements by kind, then by the week in which they were first
+// said.
+func inOrder(all []compile.Statement) []compile.Statement {
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b compile.Statement) int {
+		if order[a.Kind] != order[b.Kind] {
+			return order[a.Kind] - order[b.Kind]
+		}
+		return strings.Compare(first(a.Weeks), first(b.Weeks))
+	})
+	return all
+}
+
+func first(s []string) string {
+	if len(s) == 0 {
+		return ""
+	}
+	return s[0]
+}
+
+func day(t time.Time) string { return t.Format(compile.DateLayout) }
+
+// count gives a number with its noun: "1 note", "2 notes".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	if strings.HasSuffix(noun, "y") {
+		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// spoken joins names as in a sentence.
+func spoken(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// cell escapes a text for a cell of a table.
+func cell(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
+
+var blankLines = regexp.MustCompile(`\n{3,}`)
+
+// tidy leaves one blank line between blocks, outside code, and one line feed at
+// the end.
+func tidy(b []byte) []byte {
+	parts := regexp.MustCompile("(?ms)^ *`{3,}.*?^ *`{3,}$").FindAllIndex(b, -1)
+	var out bytes.Buffer
+	last := 0
+	for _, p := range parts {
+		out.Write(blankLines.ReplaceAll(b[last:p[0]], []byte("\n\n")))
+		out.Write(b[p[0]:p[1]])
+		last = p[1]
+	}
+	out.Write(blankLines.ReplaceAll(b[last:], []byte("\n\n")))
+	return append(bytes.TrimSpace(out.Bytes()), '\n')
+}
+
+// notePages gives the notes of the month in order.
+func (d *draft) NotePages() []string {
+	var pages []string
+	for _, w := range d.Weeks {
+		for _, n := range w.Notes {
+			pages = append(pages, d.noteLink(n.Name, n.Name))
+		}
+	}
+	return pages
+}
+
+// PlanningURL is the planning repository's page; empty if there is none.
+func (d *draft) PlanningURL() string {
+	if d.Planning == "" {
+		return ""
+	}
+	return d.Web + "/" + path.Clean(d.Planning)
+}

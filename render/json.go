@@ -1,0 +1,174 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/waku-org/monthly/compile"
+)
+
+// Schema is the version of the JSON form. A change that breaks its readers
+// raises it.
+const Schema = 1
+
+// The JSON form of a report. Texts are Markdown as people wrote it, not made
+// safe to publish; a list nested in a statement is part of its text.
+type (
+	jsonReport struct {
+		Schema     int             `json:"schema"`
+		Project    string          `json:"project"`
+		Month      string          `json:"month"`
+		Weeks      []string        `json:"weeks"` // last days, YYYY-MM-DD, ascending
+		Milestones []jsonMilestone `json:"milestones"`
+		Other      []jsonSection   `json:"other"` // epics without a milestone, then groups
+		Ledger     jsonLedger      `json:"ledger"`
+	}
+	jsonMilestone struct {
+		Title string        `json:"title"`
+		URL   string        `json:"url"`
+		Due   string        `json:"due"` // YYYY-MM-DD; empty if none is set
+		State string        `json:"state"`
+		Area  []string      `json:"area,omitempty"`
+		Items []jsonItem    `json:"items"`
+		Tasks []jsonTask    `json:"tasks"`
+		Epics []jsonSection `json:"epics"`
+	}
+	jsonSection struct {
+		Title string     `json:"title"`
+		URL   string     `json:"url"`
+		Label string     `json:"label"`
+		State string     `json:"state"`
+		Group bool       `json:"group,omitempty"` // other work, not an epic
+		Area  []string   `json:"area,omitempty"`  // headings of the notes above it
+		Also  []string   `json:"also"`            // addresses of its tasks that are told elsewhere
+		Items []jsonItem `json:"items"`
+		Tasks []jsonTask `json:"tasks"`
+	}
+	jsonTask struct {
+		Title string     `json:"title"`
+		URL   string     `json:"url"`
+		Repo  string     `json:"repo"` // owner/name; empty if it has no page
+		State string     `json:"state"`
+		Area  []string   `json:"area,omitempty"`
+		Items []jsonItem `json:"items"`
+	}
+	jsonItem struct {
+		Kind    compile.Kind `json:"kind"`
+		Text    string       `json:"text"`
+		Weeks   []string     `json:"weeks"`
+		Sources []jsonSource `json:"sources"`
+	}
+	jsonSource struct {
+		URL  string `json:"url,omitempty"`
+		Note string `json:"note,omitempty"`
+		Line int    `json:"line,omitempty"`
+	}
+	jsonLedger struct {
+		Read    int           `json:"read"`
+		Placed  int           `json:"placed"`
+		Merged  int           `json:"merged"`
+		LeftOut []jsonLeftOut `json:"left_out"`
+	}
+	jsonLeftOut struct {
+		Source  string `json:"source"` // a comment's address, or a note's day and line
+		Author  string `json:"author,omitempty"`
+		Reason  string `json:"reason"`
+		Excerpt string `json:"excerpt"`
+	}
+)
+
+// JSON writes a report in the form that tools build on.
+func JSON(r compile.Report) ([]byte, error) {
+	out := jsonReport{
+		Schema: Schema, Project: r.Project, Month: r.Month.String(),
+		Weeks: each(r.Weeks, func(w compile.Week) string { return w.Name() }),
+		Milestones: each(r.Milestones, func(m compile.MilestoneReport) jsonMilestone {
+			j := jsonMilestone{
+				Title: m.Title, URL: m.URL, State: m.State, Area: m.Area,
+				Items: each(m.Statements, jsonOfItem), Tasks: each(m.Tasks, jsonOfTask), Epics: each(m.Epics, jsonOfSection),
+			}
+			if !m.Due.IsZero() {
+				j.Due = day(m.Due)
+			}
+			return j
+		}),
+		Other:  each(r.Other, jsonOfSection),
+		Ledger: jsonOfLedger(r.Ledger),
+	}
+	return marshal(out)
+}
+
+// Ledger writes the account of a month as JSON.
+func Ledger(l compile.Ledger) ([]byte, error) { return marshal(jsonOfLedger(l)) }
+
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	if err := e.Encode(v); err != nil {
+		return nil, fmt.Errorf("writing JSON: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// each converts a list, none into an empty one.
+func each[T, U any](all []T, convert func(T) U) []U {
+	out := make([]U, 0, len(all))
+	for _, v := range all {
+		out = append(out, convert(v))
+	}
+	return out
+}
+
+func jsonOfSection(s compile.Section) jsonSection {
+	return jsonSection{
+		Title: s.Title, URL: s.URL, Label: s.Label, State: s.State, Group: s.Group, Area: s.Area,
+		Also:  each(s.Also, func(m compile.Mention) string { return m.Task.URL }),
+		Items: each(s.Statements, jsonOfItem), Tasks: each(s.Tasks, jsonOfTask),
+	}
+}
+
+func jsonOfTask(t compile.Task) jsonTask {
+	return jsonTask{
+		Title: t.Title, URL: t.URL, Repo: t.Ref.Repo, State: t.State, Area: t.Area,
+		Items: each(t.Statements, jsonOfItem),
+	}
+}
+
+func jsonOfItem(st compile.Statement) jsonItem {
+	text := wholeText(st.Item)
+	if st.Under != "" {
+		text = st.Under + ": " + text
+	}
+	return jsonItem{
+		Kind: st.Kind, Text: text, Weeks: slices.Clone(st.Weeks),
+		Sources: each(st.Sources, func(s compile.Source) jsonSource { return jsonSource{s.URL, s.Note, s.Line} }),
+	}
+}
+
+// wholeText gives a statement with the list nested in it, as Markdown.
+func wholeText(item compile.Item) string {
+	var b strings.Builder
+	b.WriteString(item.Text)
+	for _, sub := range item.Items {
+		mark := "- "
+		if sub.Marker != "" {
+			mark = sub.Marker + " "
+		}
+		b.WriteString("\n" + indent(mark, strings.Repeat(" ", len(mark)), wholeText(sub)))
+	}
+	return b.String()
+}
+
+func jsonOfLedger(l compile.Ledger) jsonLedger {
+	return jsonLedger{
+		Read: l.Read, Placed: l.Placed, Merged: l.Merged,
+		LeftOut: each(l.LeftOut, func(o compile.LeftOut) jsonLeftOut {
+			return jsonLeftOut{Source: o.Source.Text(), Author: o.Author, Reason: o.Reason, Excerpt: o.Excerpt}
+		}),
+	}
+}

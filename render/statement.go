@@ -1,0 +1,118 @@
+package render
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/waku-org/monthly/compile"
+)
+
+// statement gives a statement as an item of a list, with its nested list below
+// it and links to its sources at the end of its text.
+func (d *draft) statement(st compile.Statement) string {
+	safe := d.safe(st.Repo, st.Sources)
+	blocks := safe.blocks(st.Text)
+	links := d.sources(st)
+	if n := len(blocks); n > 0 && isParagraph(blocks[n-1]) {
+		blocks[n-1] += " " + links
+	} else {
+		blocks = append(blocks, links)
+	}
+	if lead := lead(safe, st); isParagraph(blocks[0]) {
+		blocks[0] = lead + blocks[0]
+	} else if lead != "" {
+		blocks = append([]string{strings.TrimSpace(lead)}, blocks...)
+	}
+	item := indent("- ", "  ", strings.Join(blocks, "\n\n"))
+	return item + nested(safe, st.Items, "  ")
+}
+
+// lead names what is not simply done or told.
+func lead(safe safe, st compile.Statement) string {
+	s := ""
+	switch st.Kind {
+	case compile.Next:
+		s = "*Next:* "
+	case compile.Risk:
+		s = "**Risk:** "
+	case compile.Blocker:
+		s = "**Blocked:** "
+		if len(st.Weeks) > 1 {
+			s = fmt.Sprintf("**Blocked since %s:** ", shortDay(st.Weeks[0]))
+		}
+	}
+	if st.Under != "" {
+		s += "*" + safe.line(strings.ReplaceAll(st.Under, "*", "")) + ":* "
+	}
+	return s
+}
+
+func nested(safe safe, items []compile.Item, prefix string) string {
+	var b strings.Builder
+	for _, item := range items {
+		mark := "- "
+		if item.Marker != "" {
+			mark = item.Marker + " "
+		}
+		body := strings.Join(safe.blocks(item.Text), "\n\n")
+		pad := strings.Repeat(" ", len(mark))
+		b.WriteString("\n" + indent(prefix, prefix, indent(mark, pad, body)))
+		b.WriteString(nested(safe, item.Items, prefix+pad))
+	}
+	return b.String()
+}
+
+var (
+	blockStart = regexp.MustCompile("^(?:`{3}|>|[-+*] |\\d+[.)] )")
+	tableLine  = regexp.MustCompile(`(?m)^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)+$`)
+)
+
+// isParagraph reports whether text may be put before and behind a block.
+func isParagraph(block string) bool {
+	return !blockStart.MatchString(block) && !tableLine.MatchString(block)
+}
+
+// sources gives the links to where a statement was said, by week: the note's
+// page, and the comment.
+func (d *draft) sources(st compile.Statement) string {
+	var links []string
+	for _, week := range st.Weeks {
+		label := shortDay(week)
+		for _, s := range st.Sources {
+			if s.Week == week && s.Note != "" {
+				if link := d.noteLink(s.Note, label); len(links) == 0 || links[len(links)-1] != link {
+					links = append(links, link)
+				}
+				label = "comment"
+			}
+		}
+		for _, s := range st.Sources {
+			if s.Week == week && s.URL != "" {
+				links = append(links, "["+label+"]("+destination(s.URL)+")")
+			}
+		}
+	}
+	return "(" + strings.Join(links, ", ") + ")"
+}
+
+// noteLink links the page of a weekly note in the site.
+func (d *draft) noteLink(name, label string) string {
+	page := name
+	if d.NotesPath != "" {
+		page = d.NotesPath + "/" + name
+	}
+	return "[[" + wikiText(page) + "|" + wikiText(label) + "]]"
+}
+
+func wikiText(s string) string {
+	return strings.NewReplacer("[", "(", "]", ")", "|", "-", "\n", " ").Replace(s)
+}
+
+// shortDay gives a day without its year.
+func shortDay(day string) string {
+	if len(day) == len(compile.DateLayout) {
+		return day[len("2006-"):]
+	}
+	return day
+}

@@ -1,0 +1,596 @@
+package sources
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/google/go-github/v56/github"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/waku-org/monthly/compile"
+)
+
+// GitHub reads an organisation into its archive.
+type GitHub struct {
+	Access
+	client *github.Client
+	now    func() time.Time
+}
+
+// NewGitHub prepares access to GitHub; now tells the time.
+func NewGitHub(a Access, now func() time.Time) (*GitHub, error) {
+	base, err := ParseAPI(a.API)
+	if err != nil {
+		return nil, err
+	}
+	if a.Parallel <= 0 {
+		a.Parallel = 6
+	}
+	client := github.NewClient(a.client(base.Host))
+	client.BaseURL = base
+	client.UserAgent = "monthly"
+	return &GitHub{Access: a, client: client, now: now}, nil
+}
+
+// ParseAPI reads the address of an API; empty means [DefaultAPI].
+func ParseAPI(api string) (*url.URL, error) {
+	if api == "" {
+		api = DefaultAPI
+	}
+	u, err := url.Parse(strings.TrimRight(api, "/") + "/")
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
+		return nil, fmt.Errorf("%q is no address of an API like %s", api, DefaultAPI)
+	}
+	return u, nil
+}
+
+// Request is what one reading of an organisation is about.
+type Request struct {
+	From, To time.Time     // comments created in this span, To not included
+	Planning string        // owner/name of the planning repository; empty if there is none
+	Wanted   []compile.Ref // issues that the notes link to
+	Refresh  bool          // read anew what is in the archive
+	Progress func(done, all int)
+}
+
+// Gap is a source that could not be read.
+type Gap struct {
+	What string
+	Err  error
+}
+
+func (g Gap) Error() string { return fmt.Sprintf("%s could not be read: %v", g.What, g.Err) }
+
+// reading is one reading of an organisation.
+type reading struct {
+	*GitHub
+	Request
+	archive *Archive
+
+	mu     sync.Mutex // guards what is below
+	window window
+	gaps   []Gap
+	done   int
+	all    int
+}
+
+// Read brings the archive up to date for a span of time, and returns what could
+// not be read. What was read after the span's end is final and not asked for
+// again. Each repository is kept as soon as it was read, so that a reading that
+// is cut off goes on where it stopped.
+func (g *GitHub) Read(ctx context.Context, a *Archive, r Request) ([]Gap, error) {
+	rd := &reading{GitHub: g, Request: r, archive: a, window: a.window(r.From, r.To, r.Planning)}
+	if r.Refresh {
+		rd.window = window{From: r.From, To: r.To, Planning: r.Planning, Comments: map[string]time.Time{}, Issues: map[string]time.Time{}}
+	}
+	if known, err := a.repos(); err != nil {
+		return nil, err
+	} else if len(known) > 0 && rd.window.final(rd.active(known)) {
+		return nil, nil
+	}
+	repos, err := rd.repositories(ctx)
+	if err != nil {
+		return nil, err
+	}
+	repos = rd.active(repos)
+	if len(repos) == 0 {
+		return nil, fmt.Errorf("the organisation %s has no repository with issues", a.Org())
+	}
+	rd.all = 2*len(repos) + 1
+	if err := rd.inParallel(ctx, repos, rd.readRepo, rd.readRoadmap); err != nil {
+		return nil, err
+	}
+	if err := rd.inParallel(ctx, repos, rd.readIssues, rd.readHidden); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(rd.gaps, func(a, b Gap) int { return strings.Compare(a.What, b.What) })
+	return rd.gaps, nil
+}
+
+// inParallel calls read for each repository, and also, several at once. The
+// first failure that concerns more than one repository stops them all.
+func (rd *reading) inParallel(ctx context.Context, repos []apiRepo, read func(context.Context, apiRepo) error, also func(context.Context) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(rd.Parallel)
+	group.Go(func() error { return rd.step(also(ctx)) })
+	for _, repo := range repos {
+		group.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			err := read(ctx, repo)
+			if err != nil && concernsOne(err) {
+				rd.gap("the repository "+repo.FullName, err)
+				err = nil
+			}
+			return rd.step(err)
+		})
+	}
+	return group.Wait()
+}
+
+func (rd *reading) step(err error) error {
+	rd.mu.Lock()
+	defer rd.mu.Unlock()
+	rd.done++
+	if rd.Progress != nil && err == nil {
+		rd.Progress(rd.done, rd.all)
+	}
+	return err
+}
+
+func (rd *reading) gap(what string, err error) {
+	rd.mu.Lock()
+	defer rd.mu.Unlock()
+	rd.gaps = append(rd.gaps, Gap{what, plainError(err)})
+}
+
+// active keeps the repositories that can hold updates of the window: those with
+// issues, but of the archived ones only those that changed since it began.
+func (rd *reading) active(repos []apiRepo) []apiRepo {
+	return slices.DeleteFunc(slices.Clone(repos), func(r apiRepo) bool {
+		changed := !r.PushedAt.Before(rd.From) || !r.UpdatedAt.Before(rd.From)
+		return !r.HasIssues || r.Disabled || r.Archived && !changed
+	})
+}
+
+// repositories lists the organisation's repositories.
+func (rd *reading) repositories(ctx context.Context) ([]apiRepo, error) {
+	start := rd.now()
+	org := rd.archive.Org()
+	all, err := everyPage(func(page int) ([]*github.Repository, *github.Response, error) {
+		return rd.client.Repositories.ListByOrg(ctx, org, &github.RepositoryListByOrgOptions{
+			Sort: "full_name", Direction: "asc", ListOptions: github.ListOptions{Page: page, PerPage: 100},
+		})
+	}, nil)
+	if err != nil {
+		if status(err) == http.StatusNotFound {
+			return nil, fmt.Errorf("there is no organisation %s on GitHub that this token may see: check --org", org)
+		}
+		return nil, fmt.Errorf("listing the repositories of %s: %w", org, plainError(err))
+	}
+	var repos []apiRepo
+	for _, r := range all {
+		repos = append(repos, apiRepo{
+			Name: r.GetName(), FullName: r.GetFullName(), URL: r.GetHTMLURL(), Archived: r.GetArchived(), Disabled: r.GetDisabled(),
+			HasIssues: r.GetHasIssues(), PushedAt: r.GetPushedAt().Time, UpdatedAt: r.GetUpdatedAt().Time,
+		})
+	}
+	slices.SortFunc(repos, func(a, b apiRepo) int { return strings.Compare(a.FullName, b.FullName) })
+	repos = slices.CompactFunc(repos, func(a, b apiRepo) bool { return a.FullName == b.FullName })
+	if err := rd.archive.write("repos.json", repos); err != nil {
+		return nil, err
+	}
+	return repos, rd.recorded(func(w *window) { w.Repos = start })
+}
+
+// recorded notes what was read, so that it is not asked for again.
+func (rd *reading) recorded(change func(*window)) error {
+	rd.mu.Lock()
+	defer rd.mu.Unlock()
+	change(&rd.window)
+	return rd.archive.record(rd.window)
+}
+
+// overlap is how much of what was read before is asked for again, as GitHub's
+// lists may lag behind.
+const overlap = 5 * time.Minute
+
+// readRepo reads the comments of a repository: all of the window, or what
+// changed since it was read last.
+func (rd *reading) readRepo(ctx context.Context, repo apiRepo) error {
+	last, start := rd.readBefore(repo), rd.now()
+	if !last.Before(rd.To) {
+		return nil
+	}
+	since := rd.From
+	if !last.IsZero() {
+		since = last.Add(-overlap)
+	}
+	fresh, err := rd.comments(ctx, repo, since)
+	if err != nil {
+		return err
+	}
+	comments, err := rd.archive.comments(repo.FullName)
+	if err != nil {
+		return err
+	}
+	if merged, changed := mergeComments(comments, fresh, rd.From, rd.To); changed {
+		if err := rd.archive.write(path.Join(rd.archive.folder(repo.FullName), "comments.json"), merged); err != nil {
+			return err
+		}
+	}
+	return rd.recorded(func(w *window) { w.Comments[repo.FullName] = start })
+}
+
+func (rd *reading) readBefore(repo apiRepo) time.Time {
+	rd.mu.Lock()
+	defer rd.mu.Unlock()
+	return rd.window.Comments[repo.FullName]
+}
+
+// mergeComments puts fresh comments in the place of old ones with the same id,
+// and adds those of the window.
+func mergeComments(old, fresh []apiComment, from, to time.Time) (merged []apiComment, changed bool) {
+	byID := map[int64]apiComment{}
+	for _, c := range old {
+		byID[c.ID] = c
+	}
+	for _, c := range fresh {
+		have, found := byID[c.ID]
+		inside := !c.CreatedAt.Before(from) && c.CreatedAt.Before(to)
+		if c.Hidden = have.Hidden; found && have == c || !found && !inside {
+			continue
+		}
+		byID[c.ID], changed = c, true
+	}
+	for _, c := range byID {
+		merged = append(merged, c)
+	}
+	slices.SortFunc(merged, func(a, b apiComment) int { return int(a.ID - b.ID) })
+	return merged, changed
+}
+
+// comments lists a repository's comments that changed since a time, up to the
+// first page that ends after the window. GitHub lists only so many pages: then
+// the list goes on from the newest that was seen.
+func (rd *reading) comments(ctx context.Context, repo apiRepo, since time.Time) ([]apiComment, error) {
+	owner, name, _ := strings.Cut(repo.FullName, "/")
+	all, err := everyPage(func(page int) ([]*github.IssueComment, *github.Response, error) {
+		return rd.client.Issues.ListComments(ctx, owner, name, 0, &github.IssueListCommentsOptions{
+			Sort: github.String("created"), Direction: github.String("asc"), Since: &since,
+			ListOptions: github.ListOptions{Page: page, PerPage: 100},
+		})
+	}, func(page []*github.IssueComment) bool {
+		inOrder := slices.IsSortedFunc(page, func(a, b *github.IssueComment) int {
+			return a.GetCreatedAt().Compare(b.GetCreatedAt().Time)
+		})
+		return inOrder && !page[0].GetCreatedAt().Before(rd.To)
+	})
+	if err != nil && !(status(err) == http.StatusUnprocessableEntity && len(all) > 0) {
+		return nil, err
+	}
+	var comments []apiComment
+	for _, c := range all {
+		comments = append(comments, apiComment{
+			ID: c.GetID(), NodeID: c.GetNodeID(), URL: c.GetHTMLURL(), IssueURL: c.GetIssueURL(), Body: c.GetBody(),
+			User: apiUser{c.GetUser().GetLogin(), c.GetUser().GetType()}, Association: c.GetAuthorAssociation(),
+			CreatedAt: c.GetCreatedAt().UTC(), UpdatedAt: c.GetUpdatedAt().UTC(),
+		})
+	}
+	if err == nil {
+		return comments, nil
+	}
+	return rd.goOn(ctx, repo, since, comments)
+}
+
+// goOn reads what is behind the last page that GitHub gives. A list by time of
+// creation since a time of change is cut at some creation; what changed before
+// the last of these and was created later follows from there, as nothing changes
+// before it is created.
+func (rd *reading) goOn(ctx context.Context, repo apiRepo, since time.Time, read []apiComment) ([]apiComment, error) {
+	newest := slices.MaxFunc(read, func(a, b apiComment) int { return a.CreatedAt.Compare(b.CreatedAt) }).CreatedAt
+	if !newest.After(since) {
+		return nil, errors.New("GitHub stops listing its comments, of which too many are of the same time")
+	}
+	if !newest.Before(rd.To) {
+		return read, nil
+	}
+	rest, err := rd.comments(ctx, repo, newest)
+	return append(read, rest...), err
+}
+
+// readRoadmap reads the milestones, epics and tracking issues of the planning
+// repository.
+func (rd *reading) readRoadmap(ctx context.Context) error {
+	if !rd.window.Roadmap.Before(rd.To) {
+		return nil
+	}
+	start := rd.now()
+	if rd.Planning != "" {
+		if err := rd.roadmap(ctx); err != nil {
+			if concernsOne(err) {
+				rd.gap("the planning repository "+rd.Planning, err)
+				return nil
+			}
+			return fmt.Errorf("reading the planning repository %s: %w", rd.Planning, plainError(err))
+		}
+	}
+	return rd.recorded(func(w *window) { w.Roadmap = start })
+}
+
+func (rd *reading) roadmap(ctx context.Context) error {
+	owner, name, _ := strings.Cut(rd.Planning, "/")
+	list, err := everyPage(func(page int) ([]*github.Milestone, *github.Response, error) {
+		return rd.client.Issues.ListMilestones(ctx, owner, name, &github.MilestoneListOptions{
+			State: "all", ListOptions: github.ListOptions{Page: page, PerPage: 100},
+		})
+	}, nil)
+	if err != nil {
+		return err
+	}
+	var milestones []apiMilestone
+	for _, m := range list {
+		milestones = append(milestones, apiMilestone{
+			Number: m.GetNumber(), Title: m.GetTitle(), URL: m.GetHTMLURL(), Description: m.GetDescription(), State: m.GetState(),
+			DueOn: timeOf(m.DueOn), ClosedAt: timeOf(m.ClosedAt),
+		})
+	}
+	slices.SortFunc(milestones, func(a, b apiMilestone) int { return a.Number - b.Number })
+	var issues []apiIssue
+	for _, label := range []string{"epic", "milestone"} {
+		labelled, err := rd.listIssues(ctx, rd.Planning, github.IssueListByRepoOptions{Labels: []string{label}}, nil)
+		if err != nil {
+			return err
+		}
+		issues = append(issues, labelled...)
+	}
+	if err := rd.keepIssues(rd.Planning, issues); err != nil {
+		return err
+	}
+	return rd.archive.write(path.Join(rd.archive.folder(rd.Planning), "milestones.json"), milestones)
+}
+
+func timeOf(t *github.Timestamp) *time.Time {
+	if t == nil || t.IsZero() {
+		return nil
+	}
+	utc := t.UTC()
+	return &utc
+}
+
+// listIssues lists a repository's issues in every state, until enough is.
+func (rd *reading) listIssues(ctx context.Context, fullName string, o github.IssueListByRepoOptions, enough func([]apiIssue) bool) ([]apiIssue, error) {
+	owner, name, _ := strings.Cut(fullName, "/")
+	var issues []apiIssue
+	o.State, o.Sort, o.Direction = "all", "created", "asc"
+	_, err := everyPage(func(page int) ([]*github.Issue, *github.Response, error) {
+		o.ListOptions = github.ListOptions{Page: page, PerPage: 100}
+		list, resp, err := rd.client.Issues.ListByRepo(ctx, owner, name, &o)
+		for _, i := range list {
+			issues = append(issues, newIssue(i))
+		}
+		return list, resp, err
+	}, func([]*github.Issue) bool { return enough != nil && enough(issues) })
+	return issues, err
+}
+
+func newIssue(i *github.Issue) apiIssue {
+	issue := apiIssue{
+		Number: i.GetNumber(), Title: i.GetTitle(), URL: i.GetHTMLURL(), State: i.GetState(),
+		CreatedAt: i.GetCreatedAt().UTC(), UpdatedAt: i.GetUpdatedAt().UTC(), ClosedAt: timeOf(i.ClosedAt),
+		Labels: []apiLabel{}, Assignees: []apiUser{},
+	}
+	for _, l := range i.Labels {
+		issue.Labels = append(issue.Labels, apiLabel{l.GetName()})
+	}
+	for _, u := range i.Assignees {
+		issue.Assignees = append(issue.Assignees, apiUser{u.GetLogin(), u.GetType()})
+	}
+	if i.Milestone != nil {
+		issue.Milestone = &apiMilestoneRef{i.Milestone.GetNumber()}
+	}
+	return issue
+}
+
+// keepIssues adds issues to a repository's in the archive.
+func (rd *reading) keepIssues(fullName string, fresh []apiIssue) error {
+	if len(fresh) == 0 {
+		return nil
+	}
+	issues, err := rd.archive.issues(fullName)
+	if err != nil {
+		return err
+	}
+	for _, i := range fresh {
+		issues[i.Number] = i
+	}
+	var all []apiIssue
+	for _, i := range issues {
+		all = append(all, i)
+	}
+	slices.SortFunc(all, func(a, b apiIssue) int { return a.Number - b.Number })
+	return rd.archive.write(path.Join(rd.archive.folder(fullName), "issues.json"), all)
+}
+
+// wantedAlone is how many issues of a repository are asked for one by one when
+// only the notes link to them. Others go without their labels.
+const wantedAlone = 3
+
+// readIssues reads the issues of a repository that updates of the window stand
+// on, in one list since the window began, or one by one when that costs less.
+// Those that only notes link to come along, but are not worth many requests.
+func (rd *reading) readIssues(ctx context.Context, repo apiRepo) error {
+	start := rd.now()
+	if rd.issuesFinal(repo) {
+		return nil
+	}
+	needed, err := rd.needed(repo)
+	if err != nil {
+		return err
+	}
+	wanted := rd.wanted(repo, needed)
+	if len(needed)+len(wanted) == 0 {
+		return rd.recorded(func(w *window) { w.Issues[repo.FullName] = start })
+	}
+	var found []apiIssue
+	missing := func(of []int) []int {
+		return slices.DeleteFunc(slices.Clone(of), func(n int) bool {
+			return slices.ContainsFunc(found, func(i apiIssue) bool { return i.Number == n })
+		})
+	}
+	if len(needed) != 1 || len(wanted) > 0 {
+		found, err = rd.listIssues(ctx, repo.FullName, github.IssueListByRepoOptions{Since: rd.From}, func(seen []apiIssue) bool {
+			found = seen
+			return len(missing(needed))+len(missing(wanted)) == 0 || len(missing(needed)) == 0 && len(seen) >= 300
+		})
+		if err != nil {
+			return err
+		}
+	}
+	alone := missing(needed)
+	if rest := missing(wanted); len(rest) <= wantedAlone {
+		alone = append(alone, rest...)
+	}
+	for _, n := range alone {
+		issue, err := rd.issue(ctx, repo, n)
+		if err != nil && slices.Contains(needed, n) {
+			return fmt.Errorf("issue %d: %w", n, err)
+		}
+		if err != nil && !concernsOne(err) {
+			return err
+		}
+		if err == nil {
+			found = append(found, issue)
+		}
+	}
+	found = slices.DeleteFunc(found, func(i apiIssue) bool {
+		return !slices.Contains(needed, i.Number) && !slices.Contains(wanted, i.Number)
+	})
+	if err := rd.keepIssues(repo.FullName, found); err != nil {
+		return err
+	}
+	return rd.recorded(func(w *window) { w.Issues[repo.FullName] = start })
+}
+
+func (rd *reading) issuesFinal(repo apiRepo) bool {
+	rd.mu.Lock()
+	defer rd.mu.Unlock()
+	return !rd.window.Issues[repo.FullName].Before(rd.To)
+}
+
+// needed gives the numbers of the issues that updates of the window stand on.
+func (rd *reading) needed(repo apiRepo) ([]int, error) {
+	comments, err := rd.archive.comments(repo.FullName)
+	if err != nil {
+		return nil, err
+	}
+	numbers := map[int]bool{}
+	for _, c := range comments {
+		if c.CreatedAt.Before(rd.From) || !c.CreatedAt.Before(rd.To) || numbers[c.issue()] {
+			continue
+		}
+		if _, isUpdate := cutMarker(c.Body); isUpdate {
+			numbers[c.issue()] = true
+		}
+	}
+	var all []int
+	for n := range numbers {
+		all = append(all, n)
+	}
+	slices.Sort(all)
+	return all, nil
+}
+
+// wanted gives the numbers of the other issues that notes link to, without those
+// that the archive has from the roadmap.
+func (rd *reading) wanted(repo apiRepo, needed []int) []int {
+	known, _ := rd.archive.issues(repo.FullName)
+	var all []int
+	for _, ref := range rd.Wanted {
+		_, have := known[ref.Number]
+		if ref.Repo == strings.ToLower(repo.FullName) && !have && !slices.Contains(needed, ref.Number) && !slices.Contains(all, ref.Number) {
+			all = append(all, ref.Number)
+		}
+	}
+	return all
+}
+
+func (rd *reading) issue(ctx context.Context, repo apiRepo, number int) (apiIssue, error) {
+	owner, name, _ := strings.Cut(repo.FullName, "/")
+	i, _, err := rd.client.Issues.Get(ctx, owner, name, number)
+	if err != nil {
+		return apiIssue{}, err
+	}
+	return newIssue(i), nil
+}
+
+func (rd *reading) readHidden(context.Context) error { return nil }
+
+// everyPage lists all pages, up to one that is enough. On an error it returns
+// what was listed before.
+func everyPage[T any](list func(page int) ([]T, *github.Response, error), enough func([]T) bool) ([]T, error) {
+	var all []T
+	for page := 1; page != 0; {
+		items, resp, err := list(page)
+		if err != nil {
+			return all, err
+		}
+		all = append(all, items...)
+		if len(items) > 0 && enough != nil && enough(items) {
+			break
+		}
+		page = resp.NextPage
+	}
+	return all, nil
+}
+
+// status gives the HTTP status that an error stands for; 0 if it is none.
+func status(err error) int {
+	var answer *github.ErrorResponse
+	if errors.As(err, &answer) && answer.Response != nil {
+		return answer.Response.StatusCode
+	}
+	return 0
+}
+
+// concernsOne reports whether an error says something of one repository only, so
+// that others may still be read.
+func concernsOne(err error) bool {
+	switch s := status(err); s {
+	case 0, http.StatusUnauthorized:
+		var redirect *url.Error
+		return errors.As(err, &redirect) && strings.Contains(err.Error(), "GitHub redirects")
+	default:
+		return true
+	}
+}
+
+// plainError tells an error of go-github in one line without its request.
+func plainError(err error) error {
+	var answer *github.ErrorResponse
+	var limit *LimitError
+	var request *url.Error
+	switch {
+	case errors.As(err, &limit):
+		return limit
+	case errors.As(err, &answer) && answer.Response != nil:
+		code := answer.Response.StatusCode
+		if code == http.StatusUnauthorized {
+			return errors.New("GitHub refuses the token (401 " + answer.Message + "): check GITHUB_TOKEN or GH_TOKEN")
+		}
+		return errors.New("GitHub answers " + strconv.Itoa(code) + " " + strings.TrimSpace(answer.Message))
+	case errors.As(err, &request):
+		return request.Err
+	}
+	return err
+}

@@ -1,0 +1,283 @@
+package sources
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/waku-org/monthly/compile"
+)
+
+// listItem is an item of a list taken apart.
+type listItem struct {
+	lines  []sourceLine // of its first paragraph
+	blocks []ast.Node   // between that and its first nested list
+	rest   []ast.Node   // its nested lists and what follows them
+	marker string
+	line   int
+}
+
+func (o *outline) item(n ast.Node, marker string) listItem {
+	item := listItem{marker: marker, line: o.lineOf(n)}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch {
+		case len(item.rest) > 0 || isList(c):
+			item.rest = append(item.rest, c)
+		case c == n.FirstChild() && (c.Kind() == ast.KindTextBlock || c.Kind() == ast.KindParagraph):
+			item.lines = o.lines(c)
+		default:
+			item.blocks = append(item.blocks, c)
+		}
+	}
+	return item
+}
+
+// text copies what an item says before its first nested list.
+func (o *outline) itemText(item listItem) string {
+	blocks := []string{}
+	var lines []string
+	for _, l := range item.lines {
+		lines = append(lines, l.text)
+	}
+	if s := strings.TrimSpace(strings.Join(lines, "\n")); s != "" {
+		blocks = append(blocks, s)
+	}
+	for _, b := range item.blocks {
+		if s := o.markdown(b); s != "" && !isHTMLComment(s) {
+			blocks = append(blocks, s)
+		}
+	}
+	return strings.Join(blocks, "\n\n")
+}
+
+// list reads a list in which fields, entries and statements may stand. inside is
+// the field whose value the list is, or nil.
+func (o *outline) list(n *ast.List, inside *field) {
+	number := n.Start
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		item := o.item(c, marker(n, number))
+		number++
+		o.defer_(&item)
+		o.listItem(item, inside)
+		if len(o.deferred) > 0 && c.NextSibling() != nil {
+			lines := o.deferred
+			o.deferred = nil
+			o.lined(lines, nil)
+			inside = nil
+		}
+	}
+}
+
+// defer_ takes off an item the lines at the margin that open another field:
+// Markdown counts them to the item, who wrote them did not.
+func (o *outline) defer_(item *listItem) {
+	for i, l := range item.lines {
+		if i == 0 || !l.loose {
+			continue
+		}
+		f, isKey := cutKey(l.text)
+		if isKey && !f.bare || isLabel(l.text) || parseHeader(l.text, o.words).isEntry() {
+			o.deferred = append(o.deferred, item.lines[i:]...)
+			item.lines = item.lines[:i]
+			return
+		}
+	}
+}
+
+func (o *outline) listItem(item listItem, inside *field) {
+	first := ""
+	if len(item.lines) > 0 {
+		first = item.lines[0].text
+	}
+	f, isKey := cutKey(first)
+	isKey = isKey && (!f.bare || len(item.rest) > 0)
+	switch {
+	case isKey:
+		o.fieldItem(item, f)
+	case inside == nil && o.hasKeyBelow(item):
+		o.entryItem(item, first)
+	case inside == nil && o.namesEpic(item, first):
+		o.entryItem(item, first)
+	case inside != nil:
+		o.value(*inside, o.tree(item, o.itemText(item)))
+	default:
+		if isLabel(first) && o.style != keyHeading {
+			o.kind = ""
+			if len(item.rest)+len(item.blocks) == 0 && len(item.lines) == 1 {
+				return // "In progress:" without a value
+			}
+		}
+		kind := o.kind
+		if kind == "" {
+			kind = compile.Note
+		}
+		o.tell(kind, item)
+	}
+}
+
+// tell tells an item with its nested list as one statement.
+func (o *outline) tell(kind compile.Kind, item listItem) {
+	told := o.tree(item, o.itemText(item))
+	told.Kind = kind
+	if told.Text == "" && len(told.Items) == 0 {
+		return
+	}
+	o.say(told)
+}
+
+// fieldItem reads a field that is an item of a list. Without a value of its own
+// each item of its nested list is a statement, and so are the items that follow.
+func (o *outline) fieldItem(item listItem, f field) {
+	if o.style != keyHeading || o.kind == "" {
+		o.style = keyBullet
+	}
+	o.kind = f.kind
+	item.lines[0].text = f.value
+	text := o.itemText(item)
+	if !saysNothing(text) {
+		o.value(f, o.tree(item, text))
+		return
+	}
+	for _, r := range item.rest {
+		if list, ok := r.(*ast.List); ok {
+			o.list(list, &f)
+		} else if s := o.markdown(r); s != "" {
+			o.value(f, compile.Item{Text: s, Line: o.lineOf(r)})
+		}
+	}
+}
+
+// entryItem reads an item that is a header: its fields stand below it. Text that
+// the header does not hold stands at the place around it.
+func (o *outline) entryItem(item listItem, first string) {
+	h := parseHeader(first, o.words)
+	entry, labels, kind, under, said, style := o.entry, o.labels, o.kind, o.under, o.said, o.style
+	whole := strings.TrimSpace(first)
+	switch {
+	case whole == "":
+	case o.comment:
+		o.openUnder(whole)
+	case isValueLine(first, h):
+		o.tell(compile.Note, listItem{lines: item.lines, blocks: item.blocks, line: item.line})
+		item.lines, item.blocks = nil, nil
+	case h.URL != "" && !h.linked:
+		o.tell(compile.Note, listItem{lines: item.lines, line: item.line})
+		text, url, _ := compile.CutLink(strings.TrimPrefix(whole, h.tag))
+		h.Title, h.URL, h.linked = text, url, true
+		o.enter(h, item.line)
+		item.lines = nil
+	default:
+		o.enter(h, item.line)
+	}
+	o.kind = ""
+	if len(item.lines) > 1 || len(item.blocks) > 0 {
+		item.lines = item.lines[min(1, len(item.lines)):]
+		o.tell(compile.Note, listItem{lines: item.lines, blocks: item.blocks, line: item.line})
+	}
+	for _, r := range item.rest {
+		if list, ok := r.(*ast.List); ok {
+			o.list(list, nil)
+		} else if s := o.markdown(r); s != "" {
+			o.say(compile.Item{Kind: compile.Note, Text: s, Line: o.lineOf(r)})
+		}
+	}
+	if o.comment {
+		o.closeUnder()
+	}
+	o.entry, o.labels, o.kind, o.under, o.said, o.style = entry, labels, kind, under, said, style
+	o.current = nil
+}
+
+var valueLine = regexp.MustCompile(`^[*_]*[[:alpha:]][[:alpha:] -]*[*_]*:[*_]*\s+\S+`)
+
+// isValueLine reports whether a line above fields is itself one of a kind that
+// is not known, "Project: https://…", and no title. A title may hold a colon too,
+// "feat: x", so that only an address or a single word counts as value.
+func isValueLine(line string, h header) bool {
+	if h.URL != "" || !valueLine.MatchString(line) {
+		return false
+	}
+	_, value, _ := strings.Cut(line, ":")
+	value = strings.Trim(value, "*_ ")
+	return strings.HasPrefix(value, "http") || !strings.Contains(value, " ") && !strings.HasPrefix(strings.ToLower(line), "feat")
+}
+
+// hasKey reports whether a field stands in a list, not below its items.
+func hasKey(o *outline, n *ast.List) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		item := o.item(c, "")
+		if len(item.lines) == 0 {
+			continue
+		}
+		if f, isKey := cutKey(item.lines[0].text); isKey && (!f.bare || len(item.rest) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasKeyBelow reports whether fields stand in the lists nested in an item, at
+// any depth: they make the item a header.
+func (o *outline) hasKeyBelow(item listItem) bool {
+	for _, r := range item.rest {
+		list, ok := r.(*ast.List)
+		if !ok {
+			continue
+		}
+		if hasKey(o, list) {
+			return true
+		}
+		for c := list.FirstChild(); c != nil; c = c.NextSibling() {
+			if o.hasKeyBelow(o.item(c, "")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namesEpic reports whether an item is but a link to an issue of the repository
+// in which the milestone above it is, with or without a list below it.
+func (o *outline) namesEpic(item listItem, first string) bool {
+	milestone := o.enclosing(compile.MilestoneRole)
+	if o.comment || o.kind != "" || milestone == nil || o.enclosing(compile.EpicRole) != nil {
+		return false
+	}
+	if o.entry != nil && o.entry.Role != compile.MilestoneRole {
+		return false
+	}
+	h := parseHeader(first, o.words)
+	repo := repoOf(milestone.URL)
+	return h.linked && len(item.lines) == 1 && repo != "" && repoOf(h.URL) == repo && len(item.rest) > 0
+}
+
+// tree turns an item and the lists nested in it into one statement.
+func (o *outline) tree(item listItem, text string) compile.Item {
+	told := compile.Item{Text: text, Marker: item.marker, Line: item.line}
+	for _, r := range item.rest {
+		if list, ok := r.(*ast.List); ok {
+			told.Items = append(told.Items, o.nested(list)...)
+		} else if s := o.markdown(r); s != "" && !isHTMLComment(s) {
+			told.Items = append(told.Items, compile.Item{Text: s, Line: o.lineOf(r)})
+		}
+	}
+	if told.Text == "" && len(told.Items) == 1 {
+		return told.Items[0]
+	}
+	return told
+}
+
+func (o *outline) nested(n *ast.List) []compile.Item {
+	var items []compile.Item
+	number := n.Start
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		item := o.item(c, marker(n, number))
+		number++
+		o.defer_(&item)
+		if told := o.tree(item, o.itemText(item)); told.Text != "" || len(told.Items) > 0 {
+			items = append(items, told)
+		}
+	}
+	return items
+}

@@ -1,0 +1,150 @@
+package sources
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"go.abhg.dev/goldmark/frontmatter"
+
+	"github.com/waku-org/monthly/compile"
+)
+
+// NoteSet is a folder of weekly notes.
+type NoteSet struct {
+	Files    []compile.NoteFile // all of them, by date; titles only of those that were read
+	Updates  []compile.Update   // of the notes that were asked for, in order of date and line
+	Warnings []string           // files that are no notes, and notes that are oddly made
+}
+
+var noteName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})\b.*\.(?:md|markdown)$`)
+
+// NoteFiles lists the weekly notes of a folder: files whose name begins with a
+// day, "2023-09-04.md". Other Markdown files are reported, but for those that
+// introduce a folder.
+func NoteFiles(names []string) (files []compile.NoteFile, warnings []string) {
+	for _, name := range names {
+		base := strings.TrimSuffix(strings.TrimSuffix(name, ".markdown"), ".md")
+		if base == name {
+			continue
+		}
+		m := noteName.FindStringSubmatch(name)
+		if m == nil {
+			if low := strings.ToLower(base); low != "index" && low != "readme" && low != "_index" {
+				warnings = append(warnings, fmt.Sprintf("note %s is not read: its name does not begin with a day like 2023-09-04", name))
+			}
+			continue
+		}
+		date, err := time.Parse(compile.DateLayout, m[1])
+		if err != nil {
+			warnings = append(warnings, fmt.Sprintf("note %s is not read: there is no day %s", name, m[1]))
+			continue
+		}
+		files = append(files, compile.NoteFile{Date: date, Name: base})
+	}
+	slices.SortFunc(files, func(a, b compile.NoteFile) int { return strings.Compare(a.Name, b.Name) })
+	return files, warnings
+}
+
+// Notes reads the weekly notes of a folder that are dated from the first day up
+// to, not including, the second. It lists the others too, as they all divide
+// time into weeks.
+func Notes(fsys fs.FS, from, to time.Time, words compile.Words) (NoteSet, error) {
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return NoteSet{}, fmt.Errorf("reading the weekly notes: %w", err)
+	}
+	var names []string
+	for _, e := range entries {
+		if !e.IsDir() {
+			names = append(names, e.Name())
+		}
+	}
+	return readNotes(fsys, names, from, to, words)
+}
+
+// readNotes reads those of the named notes that are dated in the span.
+func readNotes(fsys fs.FS, names []string, from, to time.Time, words compile.Words) (NoteSet, error) {
+	set := NoteSet{}
+	set.Files, set.Warnings = NoteFiles(names)
+	for i, f := range set.Files {
+		if f.Date.Before(from) || !f.Date.Before(to) {
+			continue
+		}
+		name := fileOf(names, f.Name)
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return NoteSet{}, fmt.Errorf("reading the weekly note %s: %w", name, err)
+		}
+		updates, title, warnings := readNote(f, string(data), words)
+		set.Files[i].Title = title
+		set.Updates = append(set.Updates, updates...)
+		set.Warnings = append(set.Warnings, warnings...)
+	}
+	return set, nil
+}
+
+func fileOf(names []string, base string) string {
+	i := slices.IndexFunc(names, func(n string) bool {
+		return strings.TrimSuffix(n, path.Ext(n)) == base && noteName.MatchString(n)
+	})
+	return names[i]
+}
+
+// readNote reads one weekly note.
+func readNote(f compile.NoteFile, source string, words compile.Words) (updates []compile.Update, title string, warnings []string) {
+	source = clean(source)
+	title, body, first, err := cutFrontMatter(source)
+	if err != nil {
+		warnings = append(warnings, fmt.Sprintf("note %s: %v", f.Name, err))
+	}
+	o := &outline{document: parseMarkdown(body, first), words: words, title: title, date: f.Date}
+	for _, u := range o.read() {
+		u.Date = f.Date
+		u.Source.Note = f.Name
+		updates = append(updates, *u)
+	}
+	if title == "" || o.headline != "" && !strings.EqualFold(title, o.headline) {
+		title = strings.TrimPrefix(title+" – "+o.headline, " – ")
+	}
+	return updates, strings.TrimSuffix(title, " – "), warnings
+}
+
+// cutFrontMatter splits a note into its title and its body, whose first line has
+// the given number. A fence that is never closed is no front matter: all of the
+// note is body then.
+func cutFrontMatter(source string) (title, body string, first int, err error) {
+	rest, found := strings.CutPrefix(source, "---\n")
+	if !found {
+		return "", source, 1, nil
+	}
+	end := strings.Index("\n"+rest, "\n---\n")
+	if end < 0 {
+		if strings.HasSuffix("\n"+rest, "\n---") {
+			end = len(rest) - len("---")
+		} else {
+			return "", source, 1, fmt.Errorf("the front matter is not closed by a line ---, so all of the note was read as text")
+		}
+	}
+	head := "---\n" + rest[:end] + "---\n"
+	first = 1 + strings.Count(head, "\n")
+	body = rest[min(len(rest), end+len("---\n")):]
+	ctx := parser.NewContext()
+	goldmark.New(goldmark.WithExtensions(&frontmatter.Extender{})).Parser().Parse(text.NewReader([]byte(head)), parser.WithContext(ctx))
+	var matter struct {
+		Title string `yaml:"title"`
+	}
+	if data := frontmatter.Get(ctx); data != nil {
+		if err := data.Decode(&matter); err != nil {
+			return "", body, first, fmt.Errorf("the front matter cannot be read: %s", strings.Join(strings.Fields(err.Error()), " "))
+		}
+	}
+	return strings.TrimSpace(matter.Title), body, first, nil
+}

@@ -1,0 +1,68 @@
+package sources
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// Settings are what a project writes in its monthly.yaml. Empty means the
+// default. Paths are relative to the folder in which the program runs.
+type Settings struct {
+	Project   string   `yaml:"project"`    // name in titles: "Waku"
+	Org       string   `yaml:"org"`        // login of the organisation
+	Planning  string   `yaml:"planning"`   // owner/name of the planning repository
+	Notes     string   `yaml:"notes"`      // folder of the weekly notes, or owner/name:path
+	NotesPath string   `yaml:"notes_path"` // of the notes in the site, for links
+	Output    string   `yaml:"output"`     // file of the draft; "{month}" stands for 2023-09
+	Ledger    string   `yaml:"ledger"`     // file of the ledger; "{month}" stands for 2023-09
+	Archive   string   `yaml:"archive"`    // folder of the archive
+	APIURL    string   `yaml:"api_url"`    // of a GitHub Enterprise server
+	MonthOf   string   `yaml:"month_of"`   // "note" or "friday"
+	Template  string   `yaml:"template"`   // file of the draft's template
+	Trust     trustSet `yaml:"trust"`
+	Words     wordSet  `yaml:"words"`
+	App       AppLogin `yaml:"app"`
+}
+
+type trustSet struct {
+	Authors      []string `yaml:"authors"`
+	Associations []string `yaml:"associations"`
+}
+
+type wordSet struct {
+	Milestone string `yaml:"milestone"`
+	Epic      string `yaml:"epic"`
+}
+
+// AppLogin names a GitHub App by which the program logs in.
+type AppLogin struct {
+	ID           int64  `yaml:"id"`
+	Installation int64  `yaml:"installation"`
+	Key          string `yaml:"key"` // file of its private key, PEM
+}
+
+// ReadSettings reads a configuration file. A key that is not known is an error
+// with its line.
+func ReadSettings(name string) (Settings, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return Settings{}, fmt.Errorf("reading the configuration: %w", err)
+	}
+	var s Settings
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	d.KnownFields(true)
+	if err := d.Decode(&s); err != nil && !errors.Is(err, io.EOF) {
+		lines := strings.Split(strings.TrimSpace(strings.TrimPrefix(err.Error(), "yaml:")), "\n")
+		for i, l := range lines {
+			lines[i] = strings.ReplaceAll(strings.TrimSpace(l), " in type sources.Settings", "")
+		}
+		return Settings{}, fmt.Errorf("%s: %s", name, strings.Join(lines, " "))
+	}
+	return s, nil
+}
