@@ -14,7 +14,9 @@ var (
 	mention  = regexp.MustCompile(`^@([A-Za-z\d](?:[A-Za-z\d]|-[A-Za-z\d]){0,38})(/[\w.-]*[\w-])?`)
 	hashRef  = regexp.MustCompile(`^#(\d+)\b`)
 	nameRef  = regexp.MustCompile(`^([A-Za-z\d][\w.-]*(?:/[\w.-]+)?)#(\d+)\b`)
-	wikilink = regexp.MustCompile(`^\[\[[^\[\]\n]+\]\]`)
+	// bareBracket is text in brackets that can be no link, footnote or callout.
+	bareBracket = regexp.MustCompile(`^\[[^\[\]()<>!^\\` + "`" + `\n][^\[\]()<>\\` + "`" + `\n]*\](?:[^(\[:]|$)`)
+	wikilink    = regexp.MustCompile(`^\[\[[^\[\]\n]+\]\]`)
 )
 
 // inline rewrites the text of a paragraph. It reads it as Markdown does: escapes
@@ -149,6 +151,8 @@ func (w *inlineWriter) bracket(rest string) {
 		image = "!"
 	}
 	switch {
+	case n == 0 && !w.inLink && image == "" && bareBracket.MatchString(rest):
+		w.copy(1) // "[nwaku] done", as people tag their lines
 	case n == 0 || w.inLink:
 		w.put(image+`\[`, len(image)+1)
 	case !safeAddress(url):

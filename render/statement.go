@@ -78,14 +78,15 @@ func isParagraph(block string) bool {
 func (d *draft) sources(st compile.Statement) string {
 	var links []string
 	for _, week := range st.Weeks {
-		label := shortDay(week)
+		label, notes := shortDay(week), map[string]bool{}
 		for _, s := range st.Sources {
-			if s.Week == week && s.Note != "" {
-				if link := d.noteLink(s.Note, label); len(links) == 0 || links[len(links)-1] != link {
-					links = append(links, link)
-				}
-				label = "comment"
+			if s.Week == week && s.Note != "" && !notes[s.Note] {
+				links = append(links, d.noteLink(s.Note, label))
+				notes[s.Note] = true
 			}
+		}
+		if len(notes) > 0 {
+			label = "comment"
 		}
 		for _, s := range st.Sources {
 			if s.Week == week && s.URL != "" {

@@ -39,6 +39,7 @@ func parseHeader(line string, words compile.Words) header {
 		line = line[:m[0]]
 	}
 	line, h.bold = cutBold(strings.TrimSpace(line))
+	line = cutCode(line)
 	role, rest, explicit := compile.SplitRole(line, words)
 	if explicit && role != compile.TaskRole {
 		h.Role, h.explicit, line = role, true, rest
@@ -82,6 +83,16 @@ func cutBold(line string) (string, bool) {
 		}
 	}
 	return line, false
+}
+
+// cutCode takes the signs off a title that is code as a whole, "`nomos:`", with
+// the colon at its end.
+func cutCode(line string) string {
+	inner, found := strings.CutPrefix(line, "`")
+	if inner, closed := strings.CutSuffix(inner, "`"); found && closed && inner != "" && !strings.Contains(inner, "`") {
+		return strings.TrimSuffix(strings.TrimSpace(inner), ":")
+	}
+	return line
 }
 
 // isEntry reports whether a line of its own opens an entry: it is bold, and no
