@@ -1,9 +1,10 @@
 module github.com/waku-org/monthly
 
-go 1.26.8
+go 1.26.0
 
 require (
 	github.com/adrg/strutil v0.3.1
+	github.com/bradleyfalzon/ghinstallation/v2 v2.8.0
 	github.com/gofri/go-github-ratelimit/v2 v2.0.2
 	github.com/google/go-github/v56 v56.0.0
 	github.com/hashicorp/go-retryablehttp v0.7.8
@@ -21,6 +22,7 @@ require (
 require (
 	github.com/BurntSushi/toml v1.5.0 // indirect
 	github.com/cpuguy83/go-md2man/v2 v2.0.7 // indirect
+	github.com/golang-jwt/jwt/v4 v4.5.2 // indirect
 	github.com/google/go-querystring v1.1.0 // indirect
 	github.com/hashicorp/go-cleanhttp v0.5.2 // indirect
 	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect

@@ -20,7 +20,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -52,6 +54,7 @@ type world struct {
 	now            func() time.Time
 	transport      http.RoundTripper // nil means the default
 	pause          time.Duration     // between attempts of a request; 0 means the default
+	timeout        time.Duration     // of an attempt; 0 means the default
 }
 
 func main() {
@@ -382,15 +385,15 @@ func (j *job) read(ctx context.Context, w world) (compile.Input, []sources.Gap, 
 	if in.Project == "" {
 		in.Project = projectName(set.Files, j.Org)
 	}
-	var gaps []sources.Gap
+	var outcome sources.Outcome
 	if j.Org != "" {
-		if gaps, err = r.github(ctx, &in); err != nil {
+		if outcome, err = r.github(ctx, &in); err != nil {
 			return compile.Input{}, nil, nil, err
 		}
 	} else if err := j.hasNotes(in); err != nil {
 		return compile.Input{}, nil, nil, err
 	}
-	return in, gaps, set.Warnings, nil
+	return in, outcome.Gaps, append(set.Warnings, outcome.Warnings...), nil
 }
 
 // similar rates texts by the groups of three letters that they share.
@@ -436,6 +439,7 @@ type reader struct {
 	archive *sources.Archive
 	client  *sources.GitHub
 	demoFS  fs.FS
+	mu      sync.Mutex // guards stderr while requests are told of
 }
 
 // open opens the archive, and GitHub unless the run is offline.
@@ -470,14 +474,48 @@ func (r *reader) open() error {
 	if r.archive, err = sources.OpenArchive(dir, api.String(), org); err != nil {
 		return err
 	}
-	access := sources.Access{
-		API: r.api, Token: sources.Token(r.token), MaxWait: r.maxWait, Transport: r.transport, Pause: r.pause,
-	}
+	access := sources.Access{API: r.api, MaxWait: r.maxWait, Transport: r.transport, Pause: r.pause, Timeout: r.timeout}
 	if r.verbose {
-		access.Log = func(line string) { fmt.Fprintln(r.stderr, line) }
+		access.Log = r.tell
+	}
+	if access.Token, err = r.login(access); err != nil {
+		return usageError{err}
 	}
 	r.client, err = sources.NewGitHub(access, r.now)
 	return err
+}
+
+// tell writes a line to stderr, whole, though several may come at once.
+func (r *reader) tell(line string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	_, _ = io.WriteString(r.stderr, line+"\n")
+}
+
+// login settles how requests are authorised: as a GitHub App if one is named, in
+// the configuration or in the environment, else by a token, else not at all.
+func (r *reader) login(access sources.Access) (sources.TokenSource, error) {
+	app, key := r.App, r.getenv("MONTHLY_APP_KEY")
+	for name, field := range map[string]*int64{"MONTHLY_APP_ID": &app.ID, "MONTHLY_APP_INSTALLATION": &app.Installation} {
+		if s := r.getenv(name); s != "" {
+			n, err := strconv.ParseInt(s, 10, 64)
+			if err != nil {
+				return nil, fmt.Errorf("%s is no number", name)
+			}
+			*field = n
+		}
+	}
+	if app == (sources.AppLogin{}) && key == "" {
+		return sources.Token(r.token), nil
+	}
+	if key == "" && app.Key != "" {
+		data, err := os.ReadFile(app.Key)
+		if err != nil {
+			return nil, fmt.Errorf("the private key of the GitHub App: %w", err)
+		}
+		key = string(data)
+	}
+	return sources.AppToken(access, app, []byte(key))
 }
 
 func (r *reader) close() {
@@ -512,37 +550,37 @@ func (r *reader) notes(ctx context.Context) (sources.NoteSet, error) {
 }
 
 // github reads the month's comments with their issues and the roadmap.
-func (r *reader) github(ctx context.Context, in *compile.Input) ([]sources.Gap, error) {
+func (r *reader) github(ctx context.Context, in *compile.Input) (sources.Outcome, error) {
 	from, to := in.Calendar.Window(in.Month)
 	from, to = from.Add(-aside), to.Add(aside)
-	var gaps []sources.Gap
+	var outcome sources.Outcome
 	var err error
 	if !r.offline {
-		if gaps, err = r.fetch(ctx, from, to, linked(in.Updates, from.Add(aside), to.Add(-aside))); err != nil {
-			return nil, err
+		if outcome, err = r.fetch(ctx, from, to, linked(in.Updates, from.Add(aside), to.Add(-aside))); err != nil {
+			return sources.Outcome{}, err
 		}
 	} else if !r.archive.Covers(from, to) {
-		return nil, fmt.Errorf("the archive does not hold the comments of %s: run once without --offline", in.Month)
+		return sources.Outcome{}, fmt.Errorf("the archive does not hold the comments of %s: run once without --offline", in.Month)
 	}
 	var owner string
 	if r.web, owner, err = r.archive.Pages(); err != nil {
-		return nil, err
+		return sources.Outcome{}, err
 	}
 	sources.Rename(in.Updates, r.archive.Org(), owner)
 	trust := sources.Trust{Authors: r.Trust.Authors, Associations: r.Trust.Associations}
 	comments, err := r.archive.Updates(from, to, trust)
 	if err != nil {
-		return nil, err
+		return sources.Outcome{}, err
 	}
 	in.Updates = append(in.Updates, comments...)
 	if in.Issues, err = r.archive.Issues(); err != nil {
-		return nil, err
+		return sources.Outcome{}, err
 	}
 	in.Roadmap, err = r.archive.Roadmap(r.Planning)
-	return gaps, err
+	return outcome, err
 }
 
-func (r *reader) fetch(ctx context.Context, from, to time.Time, wanted []compile.Ref) ([]sources.Gap, error) {
+func (r *reader) fetch(ctx context.Context, from, to time.Time, wanted []compile.Ref) (sources.Outcome, error) {
 	req := sources.Request{From: from, To: to, Planning: r.Planning, Refresh: r.refresh, Wanted: wanted}
 	if r.terminal {
 		bar := progressbar.NewOptions(1, progressbar.OptionSetWriter(r.stderr), progressbar.OptionSetDescription("reading "+r.Org),

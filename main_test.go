@@ -34,6 +34,9 @@ type program struct {
 	env map[string]string
 	now time.Time
 	dir string
+	ctx context.Context // nil means one without end
+
+	timeout time.Duration // of a request; 0 means the default
 }
 
 func newProgram(t testing.TB) *program {
@@ -52,9 +55,13 @@ func (p *program) serve(g *fixtures.GitHub) {
 func (p *program) run(args ...string) result {
 	p.t.Helper()
 	var stdout, stderr bytes.Buffer
-	code := run(context.Background(), append([]string{"monthly"}, args...), world{
+	ctx := p.ctx
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	code := run(ctx, append([]string{"monthly"}, args...), world{
 		stdout: &stdout, stderr: &stderr, getenv: func(k string) string { return p.env[k] },
-		now: func() time.Time { return p.now }, pause: time.Millisecond,
+		now: func() time.Time { return p.now }, pause: time.Millisecond, timeout: p.timeout,
 	})
 	return result{stdout.String(), stderr.String(), code}
 }

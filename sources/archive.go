@@ -61,6 +61,7 @@ type window struct {
 	Planning string               `json:"planning"`
 	Repos    time.Time            `json:"repos"`    // list of repositories
 	Roadmap  time.Time            `json:"roadmap"`  // milestones and epics
+	Hidden   time.Time            `json:"hidden"`   // which updates maintainers have hidden
 	Comments map[string]time.Time `json:"comments"` // by repository
 	Issues   map[string]time.Time `json:"issues"`   // by repository
 }
@@ -310,7 +311,7 @@ func (a *Archive) Covers(from, to time.Time) bool {
 
 // final reports whether all of a window was read after its end.
 func (w window) final(repos []apiRepo) bool {
-	if w.Repos.Before(w.To) || w.Roadmap.Before(w.To) {
+	if w.Repos.Before(w.To) || w.Roadmap.Before(w.To) || w.Hidden.Before(w.To) {
 		return false
 	}
 	for _, r := range repos {

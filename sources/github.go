@@ -81,39 +81,49 @@ type reading struct {
 	gaps   []Gap
 	done   int
 	all    int
+
+	touched  map[string]bool // repositories with new or changed comments
+	pending  []string        // node ids of the window's updates
+	warnings []string
+}
+
+// Outcome tells what a reading could not do.
+type Outcome struct {
+	Gaps     []Gap    // sources that are missing: updates may be lost
+	Warnings []string // what else a person should know, one line each
 }
 
 // Read brings the archive up to date for a span of time, and returns what could
 // not be read. What was read after the span's end is final and not asked for
 // again. Each repository is kept as soon as it was read, so that a reading that
 // is cut off goes on where it stopped.
-func (g *GitHub) Read(ctx context.Context, a *Archive, r Request) ([]Gap, error) {
-	rd := &reading{GitHub: g, Request: r, archive: a, window: a.window(r.From, r.To, r.Planning)}
+func (g *GitHub) Read(ctx context.Context, a *Archive, r Request) (Outcome, error) {
+	rd := &reading{GitHub: g, Request: r, archive: a, window: a.window(r.From, r.To, r.Planning), touched: map[string]bool{}}
 	if r.Refresh {
 		rd.window = window{From: r.From, To: r.To, Planning: r.Planning, Comments: map[string]time.Time{}, Issues: map[string]time.Time{}}
 	}
 	if known, err := a.repos(); err != nil {
-		return nil, err
+		return Outcome{}, err
 	} else if len(known) > 0 && rd.window.final(rd.active(known)) {
-		return nil, nil
+		return Outcome{}, nil
 	}
 	repos, err := rd.repositories(ctx)
 	if err != nil {
-		return nil, err
+		return Outcome{}, err
 	}
 	repos = rd.active(repos)
 	if len(repos) == 0 {
-		return nil, fmt.Errorf("the organisation %s has no repository with issues", a.Org())
+		return Outcome{}, fmt.Errorf("the organisation %s has no repository with issues", a.Org())
 	}
 	rd.all = 2*len(repos) + 1
 	if err := rd.inParallel(ctx, repos, rd.readRepo, rd.readRoadmap); err != nil {
-		return nil, err
+		return Outcome{}, err
 	}
 	if err := rd.inParallel(ctx, repos, rd.readIssues, rd.readHidden); err != nil {
-		return nil, err
+		return Outcome{}, err
 	}
 	slices.SortFunc(rd.gaps, func(a, b Gap) int { return strings.Compare(a.What, b.What) })
-	return rd.gaps, nil
+	return Outcome{rd.gaps, rd.warnings}, nil
 }
 
 // inParallel calls read for each repository, and also, several at once. The
@@ -152,6 +162,12 @@ func (rd *reading) gap(what string, err error) {
 	rd.mu.Lock()
 	defer rd.mu.Unlock()
 	rd.gaps = append(rd.gaps, Gap{what, plainError(err)})
+}
+
+func (rd *reading) warn(line string) {
+	rd.mu.Lock()
+	defer rd.mu.Unlock()
+	rd.warnings = append(rd.warnings, line)
 }
 
 // active keeps the repositories that can hold updates of the window: those with
@@ -225,11 +241,19 @@ func (rd *reading) readRepo(ctx context.Context, repo apiRepo) error {
 		return err
 	}
 	if merged, changed := mergeComments(comments, fresh, rd.From, rd.To); changed {
+		rd.touch(repo)
 		if err := rd.archive.write(path.Join(rd.archive.folder(repo.FullName), "comments.json"), merged); err != nil {
 			return err
 		}
 	}
 	return rd.recorded(func(w *window) { w.Comments[repo.FullName] = start })
+}
+
+// touch notes that a repository has comments that were not known.
+func (rd *reading) touch(repo apiRepo) {
+	rd.mu.Lock()
+	defer rd.mu.Unlock()
+	rd.touched[repo.FullName] = true
 }
 
 func (rd *reading) readBefore(repo apiRepo) time.Time {
@@ -431,7 +455,7 @@ const wantedAlone = 3
 // Those that only notes link to come along, but are not worth many requests.
 func (rd *reading) readIssues(ctx context.Context, repo apiRepo) error {
 	start := rd.now()
-	if rd.issuesFinal(repo) {
+	if rd.issuesCurrent(repo) {
 		return nil
 	}
 	needed, err := rd.needed(repo)
@@ -482,10 +506,14 @@ func (rd *reading) readIssues(ctx context.Context, repo apiRepo) error {
 	return rd.recorded(func(w *window) { w.Issues[repo.FullName] = start })
 }
 
-func (rd *reading) issuesFinal(repo apiRepo) bool {
+// issuesCurrent reports whether a repository's issues need not be read: they
+// were read after the window's end, or before, and no comment came since. Labels
+// that change without a comment show when the window has ended.
+func (rd *reading) issuesCurrent(repo apiRepo) bool {
 	rd.mu.Lock()
 	defer rd.mu.Unlock()
-	return !rd.window.Issues[repo.FullName].Before(rd.To)
+	last := rd.window.Issues[repo.FullName]
+	return !last.Before(rd.To) || !last.IsZero() && rd.now().Before(rd.To) && !rd.touched[repo.FullName]
 }
 
 // needed gives the numbers of the issues that updates of the window stand on.
@@ -533,8 +561,6 @@ func (rd *reading) issue(ctx context.Context, repo apiRepo, number int) (apiIssu
 	}
 	return newIssue(i), nil
 }
-
-func (rd *reading) readHidden(context.Context) error { return nil }
 
 // everyPage lists all pages, up to one that is enough. On an error it returns
 // what was listed before.

@@ -2,11 +2,13 @@ package sources
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -23,6 +25,7 @@ type Access struct {
 	MaxWait   time.Duration     // the longest wait for one rate limit; 0 means not to wait
 	Transport http.RoundTripper // nil means http.DefaultTransport
 	Pause     time.Duration     // before a request is repeated; it doubles with each time; 0 means one second
+	Timeout   time.Duration     // of one attempt, from the request to the end of its answer; 0 means a minute
 	Parallel  int               // requests in flight; 0 means 6
 	Log       func(string)      // told of each request, retry and wait on one line; nil is silent
 }
@@ -46,12 +49,14 @@ func (e *LimitError) Error() string {
 }
 
 const (
-	attempts       = 5                // of one request
-	attemptTimeout = 60 * time.Second // from the request to the end of its answer
+	attempts       = 5 // of one request
 	defaultPause   = time.Second
-	defaultLimit   = 60 * time.Second // to wait when GitHub does not say how long
-	maxBody        = 64 << 20         // bytes of one answer
+	defaultTimeout = time.Minute
+	limitPauses    = 60       // pauses to wait for a limit when GitHub does not say how long
+	maxBody        = 64 << 20 // bytes of one answer
 )
+
+func (a Access) pause() time.Duration { return cmp.Or(a.Pause, defaultPause) }
 
 // client makes the HTTP client through which all requests go. From the outside
 // in: redirects stay on the API's host; the primary rate limit is waited for;
@@ -62,20 +67,7 @@ func (a Access) client(host string) *http.Client {
 	if base == nil {
 		base = http.DefaultTransport
 	}
-	retry := retryablehttp.NewClient()
-	retry.Logger = nil
-	retry.ErrorHandler = retryablehttp.PassthroughErrorHandler
-	retry.RetryMax = attempts - 1
-	retry.RetryWaitMin = a.Pause
-	if retry.RetryWaitMin == 0 {
-		retry.RetryWaitMin = defaultPause
-	}
-	retry.RetryWaitMax = 30 * retry.RetryWaitMin
-	retry.CheckRetry = a.repeats
-	retry.HTTPClient = &http.Client{
-		Transport:     &answers{Access: a, host: host, base: base},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
+	retry := a.retries(&answers{Access: a, host: host, base: base})
 	secondary := github_secondary_ratelimit.New(&retryablehttp.RoundTripper{Client: retry},
 		github_secondary_ratelimit.WithSingleSleepLimit(a.MaxWait, nil),
 		github_secondary_ratelimit.WithTotalSleepLimit(10*a.MaxWait, nil),
@@ -94,6 +86,23 @@ func (a Access) client(host string) *http.Client {
 			return nil
 		},
 	}
+}
+
+// retries makes a client that repeats what failed on the way or on GitHub's side,
+// with longer and longer pauses. It follows no redirect.
+func (a Access) retries(base http.RoundTripper) *retryablehttp.Client {
+	retry := retryablehttp.NewClient()
+	retry.Logger = nil
+	retry.ErrorHandler = retryablehttp.PassthroughErrorHandler
+	retry.RetryMax = attempts - 1
+	retry.RetryWaitMin = a.pause()
+	retry.RetryWaitMax = 30 * a.pause()
+	retry.CheckRetry = a.repeats
+	retry.HTTPClient = &http.Client{
+		Transport:     base,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	return retry
 }
 
 func (a Access) log(format string, args ...any) {
@@ -139,7 +148,7 @@ type answers struct {
 }
 
 func (t *answers) RoundTrip(req *http.Request) (*http.Response, error) {
-	ctx, cancel := context.WithTimeout(req.Context(), attemptTimeout)
+	ctx, cancel := context.WithTimeout(req.Context(), cmp.Or(t.Timeout, defaultTimeout))
 	defer cancel()
 	req = req.Clone(ctx)
 	req.Header.Del("Authorization")
@@ -170,7 +179,7 @@ func (t *answers) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, errors.New("GitHub's answer is no JSON, or but a part of it")
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
-	sayPause(resp, body)
+	t.sayPause(resp, body)
 	return resp, nil
 }
 
@@ -178,7 +187,7 @@ const secondaryMessage = `{"message":"You have exceeded a secondary rate limit"}
 
 // sayPause makes every form of the secondary limit one that says how long to
 // wait, as some say nothing.
-func sayPause(resp *http.Response, body []byte) {
+func (a Access) sayPause(resp *http.Response, body []byte) {
 	if resp.StatusCode != http.StatusForbidden && resp.StatusCode != http.StatusTooManyRequests || usedUp(resp) {
 		return
 	}
@@ -188,7 +197,7 @@ func sayPause(resp *http.Response, body []byte) {
 		return // a permission that is missing
 	}
 	if resp.Header.Get("Retry-After") == "" {
-		resp.Header.Set("Retry-After", strconv.Itoa(int(defaultLimit.Seconds())))
+		resp.Header.Set("Retry-After", strconv.Itoa(int(math.Ceil((limitPauses * a.pause()).Seconds()))))
 	}
 	resp.Body = io.NopCloser(strings.NewReader(secondaryMessage))
 	resp.ContentLength = int64(len(secondaryMessage))
@@ -214,7 +223,7 @@ func (t *limits) RoundTrip(req *http.Request) (*http.Response, error) {
 		switch {
 		case limited && usedUp(resp):
 			resp.Body.Close()
-			if err := t.wait(req.Context(), resetTime(resp)); err != nil {
+			if err := t.wait(req.Context(), t.resetTime(resp)); err != nil {
 				return nil, err
 			}
 			continue
@@ -233,10 +242,10 @@ func (t *limits) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 }
 
-func resetTime(resp *http.Response) time.Time {
+func (a Access) resetTime(resp *http.Response) time.Time {
 	seconds, err := strconv.ParseInt(resp.Header.Get("X-RateLimit-Reset"), 10, 64)
 	if err != nil {
-		return time.Now().Add(defaultLimit)
+		return time.Now().Add(limitPauses * a.pause())
 	}
 	return time.Unix(seconds, 0)
 }
