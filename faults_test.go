@@ -27,15 +27,11 @@ type demoRun struct {
 
 func newDemoRun(t testing.TB) *demoRun {
 	t.Helper()
-	archive, err := fs.Sub(fixtures.Demo(), "github")
-	require.NoError(t, err)
-	d := &demoRun{program: newProgram(t), github: fixtures.NewGitHub(fixtures.DemoOrg, archive)}
+	d := &demoRun{program: newProgram(t), github: fixtures.NewGitHub(fixtures.DemoOrg, fixtures.DemoArchive())}
 	d.server = httptest.NewServer(d.github)
 	t.Cleanup(d.server.Close)
 	d.env["GITHUB_API_URL"] = d.server.URL
-	notes, err := fs.Sub(fixtures.Demo(), "notes")
-	require.NoError(t, err)
-	require.NoError(t, os.CopyFS(d.notes(), notes))
+	require.NoError(t, os.CopyFS(d.notes(), fixtures.DemoNotes()))
 	return d
 }
 

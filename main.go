@@ -438,19 +438,14 @@ type reader struct {
 	world
 	archive *sources.Archive
 	client  *sources.GitHub
-	demoFS  fs.FS
 	mu      sync.Mutex // guards stderr while requests are told of
 }
 
 // open opens the archive, and GitHub unless the run is offline.
 func (r *reader) open() error {
 	if r.demo {
-		r.demoFS = fixtures.Demo()
-		github, err := fs.Sub(r.demoFS, "github")
-		if err != nil {
-			return err
-		}
-		r.archive, err = sources.ReadArchive(github)
+		var err error
+		r.archive, err = sources.ReadArchive(fixtures.DemoArchive())
 		return err
 	}
 	remote, isRemote := sources.ParseRemoteNotes(r.Notes)
@@ -529,11 +524,7 @@ func (r *reader) notes(ctx context.Context) (sources.NoteSet, error) {
 	from, to := r.month.First().Add(-notesAside), r.month.Add(1).First().Add(notesAside)
 	words := compile.Words{Milestone: r.Words.Milestone, Epic: r.Words.Epic}
 	if r.demo {
-		folder, err := fs.Sub(r.demoFS, "notes")
-		if err != nil {
-			return sources.NoteSet{}, err
-		}
-		return sources.Notes(folder, from, to, words)
+		return sources.Notes(fixtures.DemoNotes(), from, to, words)
 	}
 	if r.Notes == "" {
 		return sources.NoteSet{}, nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -58,11 +59,27 @@ func ReadSettings(name string) (Settings, error) {
 	d := yaml.NewDecoder(bytes.NewReader(data))
 	d.KnownFields(true)
 	if err := d.Decode(&s); err != nil && !errors.Is(err, io.EOF) {
-		lines := strings.Split(strings.TrimSpace(strings.TrimPrefix(err.Error(), "yaml:")), "\n")
-		for i, l := range lines {
-			lines[i] = strings.ReplaceAll(strings.TrimSpace(l), " in type sources.Settings", "")
-		}
-		return Settings{}, fmt.Errorf("%s: %s", name, strings.Join(lines, " "))
+		return Settings{}, fmt.Errorf("%s", located(name, err))
 	}
 	return s, nil
+}
+
+var (
+	atLine       = regexp.MustCompile(`line (\d+)(?:, column \d+)?: (.*)`)
+	unknownField = regexp.MustCompile(`^field (\S+) not found.*`)
+)
+
+// located tells each problem of a YAML file with its line.
+func located(name string, err error) string {
+	var problems []string
+	for _, line := range strings.Split(err.Error(), "\n") {
+		if m := atLine.FindStringSubmatch(line); m != nil {
+			problem := unknownField.ReplaceAllString(m[2], `there is no setting "$1"`)
+			problems = append(problems, fmt.Sprintf("%s:%s: %s", name, m[1], problem))
+		}
+	}
+	if len(problems) == 0 {
+		return fmt.Sprintf("%s: %v", name, err)
+	}
+	return strings.Join(problems, "; ")
 }
