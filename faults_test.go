@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,11 +24,35 @@ type demoRun struct {
 	*program
 	github *fixtures.GitHub
 	server *httptest.Server
+
+	mu      sync.Mutex
+	weather faultFunc
+}
+
+// faultFunc decides which requests fail, as [fixtures.GitHub.Fault] does.
+type faultFunc = func(n int, r *http.Request) *fixtures.Fault
+
+// suffer changes the weather, though requests may still be under way.
+func (d *demoRun) suffer(f faultFunc) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.weather = f
+}
+
+func (d *demoRun) fault(n int, r *http.Request) *fixtures.Fault {
+	d.mu.Lock()
+	f := d.weather
+	d.mu.Unlock()
+	if f == nil {
+		return nil
+	}
+	return f(n, r)
 }
 
 func newDemoRun(t testing.TB) *demoRun {
 	t.Helper()
 	d := &demoRun{program: newProgram(t), github: fixtures.NewGitHub(fixtures.DemoOrg, fixtures.DemoArchive())}
+	d.github.Fault = d.fault
 	d.server = httptest.NewServer(d.github)
 	t.Cleanup(d.server.Close)
 	d.env["GITHUB_API_URL"] = d.server.URL
@@ -55,7 +80,7 @@ func calm(t testing.TB) result {
 }
 
 // once faults the n-th request only.
-func once(n int, f *fixtures.Fault) func(int, *http.Request) *fixtures.Fault {
+func once(n int, f *fixtures.Fault) faultFunc {
 	return func(i int, _ *http.Request) *fixtures.Fault {
 		if i == n {
 			return f
@@ -65,7 +90,7 @@ func once(n int, f *fixtures.Fault) func(int, *http.Request) *fixtures.Fault {
 }
 
 // on faults all requests of a path that ends so.
-func on(suffix string, f *fixtures.Fault) func(int, *http.Request) *fixtures.Fault {
+func on(suffix string, f *fixtures.Fault) faultFunc {
 	return func(_ int, r *http.Request) *fixtures.Fault {
 		if strings.HasSuffix(r.URL.Path, suffix) {
 			return f
@@ -105,7 +130,7 @@ func TestPassingFaultsLeaveTheSameDraft(t *testing.T) {
 				t.Parallel()
 				d := newDemoRun(t)
 				d.timeout = 500 * time.Millisecond
-				d.github.Fault = once(n, fault)
+				d.suffer(once(n, fault))
 				require.Equal(t, want, d.compile())
 			})
 		}
@@ -123,14 +148,14 @@ func TestManyFaultsLeaveTheSameDraft(t *testing.T) {
 			t.Run(fmt.Sprintf("kind %d at every %d", i, every), func(t *testing.T) {
 				t.Parallel()
 				d := newDemoRun(t)
-				d.github.Fault = fixtures.Every(every, f)
+				d.suffer(fixtures.Every(every, f))
 				require.Equal(t, want, d.compile())
 			})
 		}
 		t.Run(fmt.Sprintf("mixed at every %d", every), func(t *testing.T) {
 			t.Parallel()
 			d := newDemoRun(t)
-			d.github.Fault = fixtures.Every(every, append(quick, fixtures.SecondaryLimit(429, time.Second), fixtures.PrimaryLimit(soon()))...)
+			d.suffer(fixtures.Every(every, append(quick, fixtures.SecondaryLimit(429, time.Second), fixtures.PrimaryLimit(soon()))...))
 			require.Equal(t, want, d.compile("--max-wait", "30s"))
 		})
 	}
@@ -161,7 +186,7 @@ func TestLastingFaultsFailClosed(t *testing.T) {
 			d := newDemoRun(t)
 			output := filepath.Join(d.dir, "report.md")
 			require.NoError(t, os.WriteFile(output, []byte("a person's words\n"), 0o600))
-			d.github.Fault = test.fault
+			d.suffer(test.fault)
 			r := d.compile("--output", output, "--max-wait", "2s")
 			require.Equal(t, exitFailed, r.code)
 			require.Empty(t, r.stdout)
@@ -174,7 +199,7 @@ func TestLastingFaultsFailClosed(t *testing.T) {
 
 			// What was read is kept: the next run, in good weather, goes on from there.
 			asked := len(d.github.Requests())
-			d.github.Fault = nil
+			d.suffer(nil)
 			require.Equal(t, calm(t), d.compile())
 			if asked > 10 {
 				require.Less(t, len(d.github.Requests())-asked, 15)
@@ -185,7 +210,7 @@ func TestLastingFaultsFailClosed(t *testing.T) {
 
 func TestIncompleteOnDemand(t *testing.T) {
 	d := newDemoRun(t)
-	d.github.Fault = on("/tiler/issues/comments", fixtures.Status(404, "Not Found"))
+	d.suffer(on("/tiler/issues/comments", fixtures.Status(404, "Not Found")))
 	r := d.compile("--allow-incomplete")
 	require.Equal(t, exitIncomplete, r.code)
 	require.Contains(t, r.stdout, "> [!warning] Incomplete: the repository wayfold-maps/tiler could not be read: GitHub answers 404 Not Found")
@@ -197,12 +222,12 @@ func TestRepositoryThatMovedIsFollowed(t *testing.T) {
 	want := calm(t)
 	d := newDemoRun(t)
 	path := "/repos/" + fixtures.DemoOrg + "/tiler/issues/comments"
-	d.github.Fault = func(_ int, r *http.Request) *fixtures.Fault {
+	d.suffer(func(_ int, r *http.Request) *fixtures.Fault {
 		if r.URL.Path == path && r.URL.Query().Get("moved") == "" {
 			return fixtures.MovedTo(d.server.URL + path + "?moved=1&" + r.URL.RawQuery)
 		}
 		return nil
-	}
+	})
 	require.Equal(t, want, d.compile())
 }
 
@@ -211,15 +236,16 @@ func TestInterruptedRunGoesOn(t *testing.T) {
 	d := newDemoRun(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	d.ctx = ctx
-	d.github.Fault = func(n int, _ *http.Request) *fixtures.Fault {
+	d.suffer(func(n int, _ *http.Request) *fixtures.Fault {
 		if n == 5 {
 			cancel()
 		}
 		return nil
-	}
+	})
 	r := d.compile()
 	require.Equal(t, result{"", "monthly: interrupted: what was read is kept, run again to go on\n", exitFailed}, r)
-	d.ctx, d.github.Fault = nil, nil
+	d.ctx = nil
+	d.suffer(nil)
 	require.Equal(t, want, d.compile())
 }
 
@@ -240,7 +266,7 @@ func TestCommentsThatComeWhilePagesAreRead(t *testing.T) {
 		d.github.AddComment("tiler", comment(i))
 	}
 	pages := 0
-	d.github.Fault = func(_ int, r *http.Request) *fixtures.Fault {
+	d.suffer(func(_ int, r *http.Request) *fixtures.Fault {
 		if !strings.HasSuffix(r.URL.Path, "/tiler/issues/comments") {
 			return nil
 		}
@@ -250,7 +276,7 @@ func TestCommentsThatComeWhilePagesAreRead(t *testing.T) {
 			c["body"], c["updated_at"] = body(0)+" again", time.Date(2025, 4, 20, 0, 0, pages, 0, time.UTC)
 		})
 		return nil
-	}
+	})
 	report := parseDraft(t, d.compile("--format", "json").stdout)
 	seen := map[string]int{}
 	for _, s := range report.told() {
@@ -287,7 +313,7 @@ func TestTokenStaysSecret(t *testing.T) {
 		fixtures.Every(3, fixtures.Status(502, "Bad Gateway"), fixtures.CutBody(10)),
 		nil,
 	} {
-		d.github.Fault = fault
+		d.suffer(fault)
 		r := d.compile("--verbose", "--output", output, "--ledger", ledger, "--allow-incomplete")
 		seen += r.stdout + r.stderr
 	}
