@@ -332,3 +332,21 @@ func TestTokenStaysSecret(t *testing.T) {
 		require.Equal(t, secret, r.Token, r.Path)
 	}
 }
+
+// GitHub lists only so many pages; the rest is read from the newest comment on.
+func TestListsThatEndEarlyGoOn(t *testing.T) {
+	const comments = 950
+	want := ""
+	for _, limit := range []int{0, 2} {
+		p, g := newProgram(t), fixtures.NewGitHub("crowd", crowd(1, comments))
+		g.MaxPages = limit
+		p.serve(g)
+		r := p.run("compile", "--org", "crowd", "--month", "2023-09", "--archive", filepath.Join(p.dir, "archive"), "--format", "json")
+		require.Zero(t, r.code, r.stderr)
+		require.Len(t, parseDraft(t, r.stdout).told(), comments)
+		if want == "" {
+			want = r.stdout
+		}
+		require.Equal(t, want, r.stdout)
+	}
+}

@@ -3,13 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"io/fs"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/fstest"
 	"time"
-
-	"github.com/waku-org/monthly/fixtures"
 )
 
 // real is the folder of real material, which tests read where it is.
@@ -46,7 +47,7 @@ func newProgram(t testing.TB) *program {
 }
 
 // serve makes a fake GitHub the API of the program.
-func (p *program) serve(g *fixtures.GitHub) {
+func (p *program) serve(g http.Handler) {
 	server := httptest.NewServer(g)
 	p.t.Cleanup(server.Close)
 	p.env["GITHUB_API_URL"] = server.URL
@@ -72,4 +73,16 @@ func (p *program) september(more ...string) []string {
 		"compile", "--month", "2023-09", "--org", "waku-org", "--planning", "waku-org/pm",
 		"--notes", filepath.Join(real, "waku/updates"), "--archive", filepath.Join(p.dir, "archive"),
 	}, more...)
+}
+
+// copyInto copies a file system into another, under a prefix.
+func copyInto(to fstest.MapFS, from fs.FS, prefix string) error {
+	return fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(from, name)
+		to[prefix+name] = &fstest.MapFile{Data: data}
+		return err
+	})
 }

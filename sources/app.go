@@ -1,6 +1,8 @@
 package sources
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -29,5 +31,14 @@ func AppToken(a Access, login AppLogin, key []byte) (TokenSource, error) {
 		return nil, fmt.Errorf("the private key of the GitHub App cannot be read: it must be PEM")
 	}
 	app.BaseURL = strings.TrimRight(api.String(), "/")
-	return app.Token, nil
+	return func(ctx context.Context) (string, error) {
+		token, err := app.Token(ctx)
+		if err == nil {
+			return token, nil
+		}
+		if refused := (*ghinstallation.HTTPError)(nil); errors.As(err, &refused) && refused.Response != nil {
+			err = fmt.Errorf("GitHub answers %s: check the app's id, installation and key", refused.Response.Status)
+		}
+		return "", &tokenError{fmt.Errorf("logging in as the GitHub App %d: %w", login.ID, err)}
+	}, nil
 }

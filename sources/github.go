@@ -192,7 +192,7 @@ func (rd *reading) repositories(ctx context.Context) ([]apiRepo, error) {
 		if status(err) == http.StatusNotFound {
 			return nil, fmt.Errorf("there is no organisation %s on GitHub that this token may see: check --org", org)
 		}
-		return nil, fmt.Errorf("listing the repositories of %s: %w", org, plainError(err))
+		return nil, during("listing the repositories of "+org, err)
 	}
 	var repos []apiRepo
 	for _, r := range all {
@@ -346,7 +346,7 @@ func (rd *reading) readRoadmap(ctx context.Context) error {
 				rd.gap("the planning repository "+rd.Planning, err)
 				return nil
 			}
-			return fmt.Errorf("reading the planning repository %s: %w", rd.Planning, plainError(err))
+			return during("reading the planning repository "+rd.Planning, err)
 		}
 	}
 	return rd.recorded(func(w *window) { w.Roadmap = start })
@@ -601,12 +601,26 @@ func concernsOne(err error) bool {
 	}
 }
 
+// during says what was being done, unless the error has nothing to do with it.
+func during(what string, err error) error {
+	var token *tokenError
+	var limit *LimitError
+	err = plainError(err)
+	if errors.As(err, &token) || errors.As(err, &limit) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
 // plainError tells an error of go-github in one line without its request.
 func plainError(err error) error {
 	var answer *github.ErrorResponse
 	var limit *LimitError
 	var request *url.Error
+	var token *tokenError
 	switch {
+	case errors.As(err, &token):
+		return token
 	case errors.As(err, &limit):
 		return limit
 	case errors.As(err, &answer) && answer.Response != nil:

@@ -132,7 +132,8 @@ func (a Access) repeats(ctx context.Context, resp *http.Response, err error) (bo
 	return false, nil
 }
 
-// tokenError is a failure to get a token, which repeating does not mend.
+// tokenError is a failure to get a token, which is repeated by itself where that
+// may help.
 type tokenError struct{ err error }
 
 func (e *tokenError) Error() string { return e.err.Error() }
@@ -155,7 +156,7 @@ func (t *answers) RoundTrip(req *http.Request) (*http.Response, error) {
 	if t.Token != nil && strings.EqualFold(req.URL.Host, t.host) {
 		token, err := t.Token(ctx)
 		if err != nil {
-			return nil, &tokenError{err}
+			return nil, err
 		}
 		if token != "" {
 			req.Header.Set("Authorization", "Bearer "+token)
