@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -349,4 +350,49 @@ func TestListsThatEndEarlyGoOn(t *testing.T) {
 		}
 		require.Equal(t, want, r.stdout)
 	}
+}
+
+func TestVerboseTellsRequestsRetriesAndWaits(t *testing.T) {
+	d := newDemoRun(t)
+	d.suffer(func(n int, _ *http.Request) *fixtures.Fault {
+		return map[int]*fixtures.Fault{
+			2: fixtures.Status(502, "Bad Gateway"), 4: fixtures.PrimaryLimit(soon()), 6: fixtures.SecondaryLimit(429, time.Second),
+		}[n]
+	})
+	r := d.compile("--verbose")
+	require.Zero(t, r.code)
+	lines := strings.Split(strings.TrimSpace(r.stderr), "\n")
+	told := func(form string) int {
+		n := 0
+		for _, l := range lines {
+			if regexp.MustCompile(form).MatchString(l) {
+				n++
+			}
+		}
+		return n
+	}
+	require.Equal(t, len(d.github.Requests()), told(`^(GET|POST) /\S+: \d{3} .*, \d+ bytes, \d+ ms$`))
+	require.Equal(t, 1, told(`^repeating: GitHub answers 502 Bad Gateway$`))
+	require.Equal(t, 1, told(`^waiting for the rate limit until \d\d:\d\d:\d\d UTC$`))
+	require.Equal(t, 1, told(`^waiting for the secondary rate limit until \d\d:\d\d:\d\d UTC$`))
+	require.Equal(t, len(lines), len(d.github.Requests())+3+5, "and nothing else but the ledger and four warnings")
+}
+
+// GitHub's answer to a missing permission may be the last that the rate limit
+// allows. It is no rate limit all the same.
+func TestMissingPermissionIsNoRateLimit(t *testing.T) {
+	d := newDemoRun(t)
+	d.server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasSuffix(r.URL.Path, "/tiler/issues/comments") {
+			d.github.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("X-RateLimit-Remaining", "0")
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(time.Now().Add(time.Hour).Unix()))
+		w.WriteHeader(http.StatusForbidden)
+		fmt.Fprint(w, `{"message": "Resource not accessible by personal access token"}`)
+	})
+	r := d.compile()
+	require.Equal(t, exitFailed, r.code)
+	require.Contains(t, r.stderr, "the repository wayfold-maps/tiler could not be read: GitHub answers 403 Resource not accessible by personal access token")
 }

@@ -588,12 +588,14 @@ func (r *reader) fetch(ctx context.Context, from, to time.Time, wanted []compile
 // linked gives the issues to which the entries of a span's notes link.
 func linked(noted []compile.Update, from, to time.Time) []compile.Ref {
 	var refs []compile.Ref
+	seen := map[compile.Ref]bool{}
 	for _, u := range noted {
 		if u.Date.Before(from) || !u.Date.Before(to) {
 			continue
 		}
 		for _, h := range u.Path {
-			if ref, ok := compile.ParseRef(h.URL); ok && !slices.Contains(refs, ref) {
+			if ref, ok := compile.ParseRef(h.URL); ok && !seen[ref] {
+				seen[ref] = true
 				refs = append(refs, ref)
 			}
 		}

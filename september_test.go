@@ -205,3 +205,42 @@ func TestCrowdIsReadOnceAndThenBroughtUpToDate(t *testing.T) {
 	require.Equal(t, r.stdout, p.run(args...).stdout)
 	require.LessOrEqual(t, len(g.Requests())-cold, repos+5, "while the window is open")
 }
+
+// Over consecutive months each update is in exactly one.
+func TestConsecutiveMonthsShareNothing(t *testing.T) {
+	needReal(t)
+	p := newProgram(t)
+	p.serve(realGitHub())
+	months := map[string]map[string]bool{}
+	for _, month := range []string{"2023-07", "2023-08", "2023-09", "2023-10"} {
+		r := p.run(p.september("--month", month, "--format", "json")...)
+		require.Zero(t, r.code, r.stderr)
+		d := parseDraft(t, r.stdout)
+		require.Empty(t, d.Ledger.LeftOut)
+		for _, s := range d.told() {
+			for _, src := range s.Sources {
+				if src.URL == "" {
+					continue
+				}
+				if months[src.URL] == nil {
+					months[src.URL] = map[string]bool{}
+				}
+				months[src.URL][month] = true
+			}
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(real, "github", "*", "comments.json"))
+	require.NoError(t, err)
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		require.NoError(t, err)
+		var comments []struct {
+			URL  string `json:"html_url"`
+			Body string
+		}
+		require.NoError(t, json.Unmarshal(data, &comments))
+		for _, c := range comments {
+			require.Len(t, months[c.URL], 1, "%s: %s", c.URL, c.Body)
+		}
+	}
+}

@@ -187,12 +187,18 @@ func (t *answers) RoundTrip(req *http.Request) (*http.Response, error) {
 const secondaryMessage = `{"message":"You have exceeded a secondary rate limit"}`
 
 // sayPause makes every form of the secondary limit one that says how long to
-// wait, as some say nothing.
+// wait, as some say nothing. It tells limits from missing permissions.
 func (a Access) sayPause(resp *http.Response, body []byte) {
-	if resp.StatusCode != http.StatusForbidden && resp.StatusCode != http.StatusTooManyRequests || usedUp(resp) {
+	if resp.StatusCode != http.StatusForbidden && resp.StatusCode != http.StatusTooManyRequests {
 		return
 	}
 	text := strings.ToLower(string(body))
+	if usedUp(resp) {
+		if resp.StatusCode == http.StatusForbidden && !strings.Contains(text, "rate limit") {
+			resp.Header.Del("X-RateLimit-Remaining") // a permission that is missing, asked for with the last request
+		}
+		return
+	}
 	known := strings.Contains(text, "secondary rate limit") || strings.Contains(text, "abuse detection") || strings.Contains(text, "secondary-rate-limits") || strings.Contains(text, "abuse-rate-limits")
 	if !known && resp.StatusCode == http.StatusForbidden && resp.Header.Get("Retry-After") == "" {
 		return // a permission that is missing
