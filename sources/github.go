@@ -6,20 +6,15 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/google/go-github/v56/github"
-	"golang.org/x/sync/errgroup"
-
-	"github.com/waku-org/monthly/compile"
 )
 
-// GitHub reads an organisation into its archive.
+// GitHub is access to GitHub. No other file knows the library behind it.
 type GitHub struct {
 	Access
 	client *github.Client
@@ -53,315 +48,60 @@ func ParseAPI(api string) (*url.URL, error) {
 	return u, nil
 }
 
-// Request is what one reading of an organisation is about.
-type Request struct {
-	From, To time.Time     // comments created in this span, To not included
-	Planning string        // owner/name of the planning repository; empty if there is none
-	Wanted   []compile.Ref // issues that the notes link to
-	Refresh  bool          // read anew what is in the archive
-	Progress func(done, all int)
-}
-
-// Gap is a source that could not be read.
-type Gap struct {
-	What string
-	Err  error
-}
-
-func (g Gap) Error() string { return fmt.Sprintf("%s could not be read: %v", g.What, g.Err) }
-
-// reading is one reading of an organisation.
-type reading struct {
-	*GitHub
-	Request
-	archive *Archive
-
-	mu     sync.Mutex // guards what is below
-	window window
-	gaps   []Gap
-	done   int
-	all    int
-
-	touched  map[string]bool // repositories with new or changed comments
-	pending  []string        // node ids of the window's updates
-	warnings []string
-}
-
-// Outcome tells what a reading could not do.
-type Outcome struct {
-	Gaps     []Gap    // sources that are missing: updates may be lost
-	Warnings []string // what else a person should know, one line each
-}
-
-// Read brings the archive up to date for a span of time, and returns what could
-// not be read. What was read after the span's end is final and not asked for
-// again. Each repository is kept as soon as it was read, so that a reading that
-// is cut off goes on where it stopped.
-func (g *GitHub) Read(ctx context.Context, a *Archive, r Request) (Outcome, error) {
-	rd := &reading{GitHub: g, Request: r, archive: a, window: a.window(r.From, r.To, r.Planning), touched: map[string]bool{}}
-	if r.Refresh {
-		rd.window = window{From: r.From, To: r.To, Planning: r.Planning, Comments: map[string]time.Time{}, Issues: map[string]time.Time{}}
-	}
-	if known, err := a.repos(); err != nil {
-		return Outcome{}, err
-	} else if len(known) > 0 && rd.window.final(rd.active(known)) {
-		return Outcome{}, nil
-	}
-	repos, err := rd.repositories(ctx)
-	if err != nil {
-		return Outcome{}, err
-	}
-	repos = rd.active(repos)
-	if len(repos) == 0 {
-		return Outcome{}, fmt.Errorf("the organisation %s has no repository with issues", a.Org())
-	}
-	rd.all = 2*len(repos) + 1
-	if err := rd.inParallel(ctx, repos, rd.readRepo, rd.readRoadmap); err != nil {
-		return Outcome{}, err
-	}
-	if err := rd.inParallel(ctx, repos, rd.readIssues, rd.readHidden); err != nil {
-		return Outcome{}, err
-	}
-	slices.SortFunc(rd.gaps, func(a, b Gap) int { return strings.Compare(a.What, b.What) })
-	return Outcome{rd.gaps, rd.warnings}, nil
-}
-
-// inParallel calls read for each repository, and also, several at once. The
-// first failure that concerns more than one repository stops them all.
-func (rd *reading) inParallel(ctx context.Context, repos []apiRepo, read func(context.Context, apiRepo) error, also func(context.Context) error) error {
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(rd.Parallel)
-	group.Go(func() error { return rd.step(also(ctx)) })
-	for _, repo := range repos {
-		group.Go(func() error {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			err := read(ctx, repo)
-			if err != nil && concernsOne(err) {
-				rd.gap("the repository "+repo.FullName, err)
-				err = nil
-			}
-			return rd.step(err)
-		})
-	}
-	return group.Wait()
-}
-
-func (rd *reading) step(err error) error {
-	rd.mu.Lock()
-	defer rd.mu.Unlock()
-	rd.done++
-	if rd.Progress != nil && err == nil {
-		rd.Progress(rd.done, rd.all)
-	}
-	return err
-}
-
-func (rd *reading) gap(what string, err error) {
-	rd.mu.Lock()
-	defer rd.mu.Unlock()
-	rd.gaps = append(rd.gaps, Gap{what, plainError(err)})
-}
-
-func (rd *reading) warn(line string) {
-	rd.mu.Lock()
-	defer rd.mu.Unlock()
-	rd.warnings = append(rd.warnings, line)
-}
-
-// active keeps the repositories that can hold updates of the window: those with
-// issues, but of the archived ones only those that changed since it began.
-func (rd *reading) active(repos []apiRepo) []apiRepo {
-	return slices.DeleteFunc(slices.Clone(repos), func(r apiRepo) bool {
-		changed := !r.PushedAt.Before(rd.From) || !r.UpdatedAt.Before(rd.From)
-		return !r.HasIssues || r.Disabled || r.Archived && !changed
-	})
-}
-
-// repositories lists the organisation's repositories.
-func (rd *reading) repositories(ctx context.Context) ([]apiRepo, error) {
-	start := rd.now()
-	org := rd.archive.Org()
-	all, err := everyPage(func(page int) ([]*github.Repository, *github.Response, error) {
-		return rd.client.Repositories.ListByOrg(ctx, org, &github.RepositoryListByOrgOptions{
+// listRepos lists an organisation's repositories by name.
+func (g *GitHub) listRepos(ctx context.Context, org string) ([]apiRepo, error) {
+	list, err := everyPage(func(page int) ([]*github.Repository, *github.Response, error) {
+		return g.client.Repositories.ListByOrg(ctx, org, &github.RepositoryListByOrgOptions{
 			Sort: "full_name", Direction: "asc", ListOptions: github.ListOptions{Page: page, PerPage: 100},
 		})
 	}, nil)
-	if err != nil {
-		if status(err) == http.StatusNotFound {
-			return nil, fmt.Errorf("there is no organisation %s on GitHub that this token may see: check --org", org)
-		}
-		return nil, during("listing the repositories of "+org, err)
-	}
 	var repos []apiRepo
-	for _, r := range all {
+	for _, r := range list {
 		repos = append(repos, apiRepo{
 			Name: r.GetName(), FullName: r.GetFullName(), URL: r.GetHTMLURL(), Archived: r.GetArchived(), Disabled: r.GetDisabled(),
-			HasIssues: r.GetHasIssues(), PushedAt: r.GetPushedAt().Time, UpdatedAt: r.GetUpdatedAt().Time,
+			HasIssues: r.GetHasIssues(), PushedAt: r.GetPushedAt().UTC(), UpdatedAt: r.GetUpdatedAt().UTC(),
 		})
 	}
 	slices.SortFunc(repos, func(a, b apiRepo) int { return strings.Compare(a.FullName, b.FullName) })
-	repos = slices.CompactFunc(repos, func(a, b apiRepo) bool { return a.FullName == b.FullName })
-	if err := rd.archive.write("repos.json", repos); err != nil {
-		return nil, err
-	}
-	return repos, rd.recorded(func(w *window) { w.Repos = start })
+	return slices.CompactFunc(repos, func(a, b apiRepo) bool { return a.FullName == b.FullName }), err
 }
 
-// recorded notes what was read, so that it is not asked for again.
-func (rd *reading) recorded(change func(*window)) error {
-	rd.mu.Lock()
-	defer rd.mu.Unlock()
-	change(&rd.window)
-	return rd.archive.record(rd.window)
-}
-
-// overlap is how much of what was read before is asked for again, as GitHub's
-// lists may lag behind.
-const overlap = 5 * time.Minute
-
-// readRepo reads the comments of a repository: all of the window, or what
-// changed since it was read last.
-func (rd *reading) readRepo(ctx context.Context, repo apiRepo) error {
-	last, start := rd.readBefore(repo), rd.now()
-	if !last.Before(rd.To) {
-		return nil
-	}
-	since := rd.From
-	if !last.IsZero() {
-		since = last.Add(-overlap)
-	}
-	fresh, err := rd.comments(ctx, repo, since)
-	if err != nil {
-		return err
-	}
-	comments, err := rd.archive.comments(repo.FullName)
-	if err != nil {
-		return err
-	}
-	if merged, changed := mergeComments(comments, fresh, rd.From, rd.To); changed {
-		rd.touch(repo)
-		if err := rd.archive.write(path.Join(rd.archive.folder(repo.FullName), "comments.json"), merged); err != nil {
-			return err
-		}
-	}
-	return rd.recorded(func(w *window) { w.Comments[repo.FullName] = start })
-}
-
-// touch notes that a repository has comments that were not known.
-func (rd *reading) touch(repo apiRepo) {
-	rd.mu.Lock()
-	defer rd.mu.Unlock()
-	rd.touched[repo.FullName] = true
-}
-
-func (rd *reading) readBefore(repo apiRepo) time.Time {
-	rd.mu.Lock()
-	defer rd.mu.Unlock()
-	return rd.window.Comments[repo.FullName]
-}
-
-// mergeComments puts fresh comments in the place of old ones with the same id,
-// and adds those of the window.
-func mergeComments(old, fresh []apiComment, from, to time.Time) (merged []apiComment, changed bool) {
-	byID := map[int64]apiComment{}
-	for _, c := range old {
-		byID[c.ID] = c
-	}
-	for _, c := range fresh {
-		have, found := byID[c.ID]
-		inside := !c.CreatedAt.Before(from) && c.CreatedAt.Before(to)
-		if c.Hidden = have.Hidden; found && have == c || !found && !inside {
-			continue
-		}
-		byID[c.ID], changed = c, true
-	}
-	for _, c := range byID {
-		merged = append(merged, c)
-	}
-	slices.SortFunc(merged, func(a, b apiComment) int { return int(a.ID - b.ID) })
-	return merged, changed
-}
-
-// comments lists a repository's comments that changed since a time, up to the
-// first page that ends after the window. GitHub lists only so many pages: then
-// the list goes on from the newest that was seen.
-func (rd *reading) comments(ctx context.Context, repo apiRepo, since time.Time) ([]apiComment, error) {
-	owner, name, _ := strings.Cut(repo.FullName, "/")
-	all, err := everyPage(func(page int) ([]*github.IssueComment, *github.Response, error) {
-		return rd.client.Issues.ListComments(ctx, owner, name, 0, &github.IssueListCommentsOptions{
+// listComments lists a repository's comments that changed since a time, by time
+// of creation, up to a page that is enough. With an error come those that were
+// listed before it.
+func (g *GitHub) listComments(ctx context.Context, fullName string, since time.Time, enough func([]apiComment) bool) ([]apiComment, error) {
+	owner, name, _ := strings.Cut(fullName, "/")
+	var comments []apiComment
+	_, err := everyPage(func(page int) ([]*github.IssueComment, *github.Response, error) {
+		return g.client.Issues.ListComments(ctx, owner, name, 0, &github.IssueListCommentsOptions{
 			Sort: github.String("created"), Direction: github.String("asc"), Since: &since,
 			ListOptions: github.ListOptions{Page: page, PerPage: 100},
 		})
 	}, func(page []*github.IssueComment) bool {
-		inOrder := slices.IsSortedFunc(page, func(a, b *github.IssueComment) int {
-			return a.GetCreatedAt().Compare(b.GetCreatedAt().Time)
-		})
-		return inOrder && !page[0].GetCreatedAt().Before(rd.To)
-	})
-	if err != nil && !(status(err) == http.StatusUnprocessableEntity && len(all) > 0) {
-		return nil, err
-	}
-	var comments []apiComment
-	for _, c := range all {
-		comments = append(comments, apiComment{
-			ID: c.GetID(), NodeID: c.GetNodeID(), URL: c.GetHTMLURL(), IssueURL: c.GetIssueURL(), Body: c.GetBody(),
-			User: apiUser{c.GetUser().GetLogin(), c.GetUser().GetType()}, Association: c.GetAuthorAssociation(),
-			CreatedAt: c.GetCreatedAt().UTC(), UpdatedAt: c.GetUpdatedAt().UTC(),
-		})
-	}
-	if err == nil {
-		return comments, nil
-	}
-	return rd.goOn(ctx, repo, since, comments)
-}
-
-// goOn reads what is behind the last page that GitHub gives. A list by time of
-// creation since a time of change is cut at some creation; what changed before
-// the last of these and was created later follows from there, as nothing changes
-// before it is created.
-func (rd *reading) goOn(ctx context.Context, repo apiRepo, since time.Time, read []apiComment) ([]apiComment, error) {
-	newest := slices.MaxFunc(read, func(a, b apiComment) int { return a.CreatedAt.Compare(b.CreatedAt) }).CreatedAt
-	if !newest.After(since) {
-		return nil, errors.New("GitHub stops listing its comments, of which too many are of the same time")
-	}
-	if !newest.Before(rd.To) {
-		return read, nil
-	}
-	rest, err := rd.comments(ctx, repo, newest)
-	return append(read, rest...), err
-}
-
-// readRoadmap reads the milestones, epics and tracking issues of the planning
-// repository.
-func (rd *reading) readRoadmap(ctx context.Context) error {
-	if !rd.window.Roadmap.Before(rd.To) {
-		return nil
-	}
-	start := rd.now()
-	if rd.Planning != "" {
-		if err := rd.roadmap(ctx); err != nil {
-			if concernsOne(err) {
-				rd.gap("the planning repository "+rd.Planning, err)
-				return nil
-			}
-			return during("reading the planning repository "+rd.Planning, err)
+		for _, c := range page {
+			comments = append(comments, newComment(c))
 		}
-	}
-	return rd.recorded(func(w *window) { w.Roadmap = start })
+		return enough(comments[len(comments)-len(page):])
+	})
+	return comments, err
 }
 
-func (rd *reading) roadmap(ctx context.Context) error {
-	owner, name, _ := strings.Cut(rd.Planning, "/")
+func newComment(c *github.IssueComment) apiComment {
+	return apiComment{
+		ID: c.GetID(), NodeID: c.GetNodeID(), URL: c.GetHTMLURL(), IssueURL: c.GetIssueURL(), Body: c.GetBody(),
+		User: apiUser{c.GetUser().GetLogin(), c.GetUser().GetType()}, Association: c.GetAuthorAssociation(),
+		CreatedAt: c.GetCreatedAt().UTC(), UpdatedAt: c.GetUpdatedAt().UTC(),
+	}
+}
+
+// listMilestones lists a repository's milestones in every state, by number.
+func (g *GitHub) listMilestones(ctx context.Context, fullName string) ([]apiMilestone, error) {
+	owner, name, _ := strings.Cut(fullName, "/")
 	list, err := everyPage(func(page int) ([]*github.Milestone, *github.Response, error) {
-		return rd.client.Issues.ListMilestones(ctx, owner, name, &github.MilestoneListOptions{
+		return g.client.Issues.ListMilestones(ctx, owner, name, &github.MilestoneListOptions{
 			State: "all", ListOptions: github.ListOptions{Page: page, PerPage: 100},
 		})
 	}, nil)
-	if err != nil {
-		return err
-	}
 	var milestones []apiMilestone
 	for _, m := range list {
 		milestones = append(milestones, apiMilestone{
@@ -370,18 +110,7 @@ func (rd *reading) roadmap(ctx context.Context) error {
 		})
 	}
 	slices.SortFunc(milestones, func(a, b apiMilestone) int { return a.Number - b.Number })
-	var issues []apiIssue
-	for _, label := range []string{"epic", "milestone"} {
-		labelled, err := rd.listIssues(ctx, rd.Planning, github.IssueListByRepoOptions{Labels: []string{label}}, nil)
-		if err != nil {
-			return err
-		}
-		issues = append(issues, labelled...)
-	}
-	if err := rd.keepIssues(rd.Planning, issues); err != nil {
-		return err
-	}
-	return rd.archive.write(path.Join(rd.archive.folder(rd.Planning), "milestones.json"), milestones)
+	return milestones, err
 }
 
 func timeOf(t *github.Timestamp) *time.Time {
@@ -392,19 +121,24 @@ func timeOf(t *github.Timestamp) *time.Time {
 	return &utc
 }
 
-// listIssues lists a repository's issues in every state, until enough is.
-func (rd *reading) listIssues(ctx context.Context, fullName string, o github.IssueListByRepoOptions, enough func([]apiIssue) bool) ([]apiIssue, error) {
+// listIssues lists a repository's issues in every state, with a label if one is
+// given, that changed since a time if it is not zero, until enough were seen.
+func (g *GitHub) listIssues(ctx context.Context, fullName, label string, since time.Time, enough func([]apiIssue) bool) ([]apiIssue, error) {
 	owner, name, _ := strings.Cut(fullName, "/")
+	o := github.IssueListByRepoOptions{State: "all", Sort: "created", Direction: "asc", Since: since}
+	if label != "" {
+		o.Labels = []string{label}
+	}
 	var issues []apiIssue
-	o.State, o.Sort, o.Direction = "all", "created", "asc"
 	_, err := everyPage(func(page int) ([]*github.Issue, *github.Response, error) {
 		o.ListOptions = github.ListOptions{Page: page, PerPage: 100}
-		list, resp, err := rd.client.Issues.ListByRepo(ctx, owner, name, &o)
-		for _, i := range list {
+		return g.client.Issues.ListByRepo(ctx, owner, name, &o)
+	}, func(page []*github.Issue) bool {
+		for _, i := range page {
 			issues = append(issues, newIssue(i))
 		}
-		return list, resp, err
-	}, func([]*github.Issue) bool { return enough != nil && enough(issues) })
+		return enough != nil && enough(issues)
+	})
 	return issues, err
 }
 
@@ -426,136 +160,9 @@ func newIssue(i *github.Issue) apiIssue {
 	return issue
 }
 
-// keepIssues adds issues to a repository's in the archive.
-func (rd *reading) keepIssues(fullName string, fresh []apiIssue) error {
-	if len(fresh) == 0 {
-		return nil
-	}
-	issues, err := rd.archive.issues(fullName)
-	if err != nil {
-		return err
-	}
-	for _, i := range fresh {
-		issues[i.Number] = i
-	}
-	var all []apiIssue
-	for _, i := range issues {
-		all = append(all, i)
-	}
-	slices.SortFunc(all, func(a, b apiIssue) int { return a.Number - b.Number })
-	return rd.archive.write(path.Join(rd.archive.folder(fullName), "issues.json"), all)
-}
-
-// wantedAlone is how many issues of a repository are asked for one by one when
-// only the notes link to them. Others go without their labels.
-const wantedAlone = 3
-
-// readIssues reads the issues of a repository that updates of the window stand
-// on, in one list since the window began, or one by one when that costs less.
-// Those that only notes link to come along, but are not worth many requests.
-func (rd *reading) readIssues(ctx context.Context, repo apiRepo) error {
-	start := rd.now()
-	if rd.issuesCurrent(repo) {
-		return nil
-	}
-	needed, err := rd.needed(repo)
-	if err != nil {
-		return err
-	}
-	wanted := rd.wanted(repo, needed)
-	if len(needed)+len(wanted) == 0 {
-		return rd.recorded(func(w *window) { w.Issues[repo.FullName] = start })
-	}
-	var found []apiIssue
-	missing := func(of []int) []int {
-		return slices.DeleteFunc(slices.Clone(of), func(n int) bool {
-			return slices.ContainsFunc(found, func(i apiIssue) bool { return i.Number == n })
-		})
-	}
-	if len(needed) != 1 || len(wanted) > 0 {
-		found, err = rd.listIssues(ctx, repo.FullName, github.IssueListByRepoOptions{Since: rd.From}, func(seen []apiIssue) bool {
-			found = seen
-			return len(missing(needed))+len(missing(wanted)) == 0 || len(missing(needed)) == 0 && len(seen) >= 300
-		})
-		if err != nil {
-			return err
-		}
-	}
-	alone := missing(needed)
-	if rest := missing(wanted); len(rest) <= wantedAlone {
-		alone = append(alone, rest...)
-	}
-	for _, n := range alone {
-		issue, err := rd.issue(ctx, repo, n)
-		if err != nil && slices.Contains(needed, n) {
-			return fmt.Errorf("issue %d: %w", n, err)
-		}
-		if err != nil && !concernsOne(err) {
-			return err
-		}
-		if err == nil {
-			found = append(found, issue)
-		}
-	}
-	found = slices.DeleteFunc(found, func(i apiIssue) bool {
-		return !slices.Contains(needed, i.Number) && !slices.Contains(wanted, i.Number)
-	})
-	if err := rd.keepIssues(repo.FullName, found); err != nil {
-		return err
-	}
-	return rd.recorded(func(w *window) { w.Issues[repo.FullName] = start })
-}
-
-// issuesCurrent reports whether a repository's issues need not be read: they
-// were read after the window's end, or before, and no comment came since. Labels
-// that change without a comment show when the window has ended.
-func (rd *reading) issuesCurrent(repo apiRepo) bool {
-	rd.mu.Lock()
-	defer rd.mu.Unlock()
-	last := rd.window.Issues[repo.FullName]
-	return !last.Before(rd.To) || !last.IsZero() && rd.now().Before(rd.To) && !rd.touched[repo.FullName]
-}
-
-// needed gives the numbers of the issues that updates of the window stand on.
-func (rd *reading) needed(repo apiRepo) ([]int, error) {
-	comments, err := rd.archive.comments(repo.FullName)
-	if err != nil {
-		return nil, err
-	}
-	numbers := map[int]bool{}
-	for _, c := range comments {
-		if c.CreatedAt.Before(rd.From) || !c.CreatedAt.Before(rd.To) || numbers[c.issue()] {
-			continue
-		}
-		if _, isUpdate := cutMarker(c.Body); isUpdate {
-			numbers[c.issue()] = true
-		}
-	}
-	var all []int
-	for n := range numbers {
-		all = append(all, n)
-	}
-	slices.Sort(all)
-	return all, nil
-}
-
-// wanted gives the numbers of the other issues that notes link to, without those
-// that the archive has from the roadmap.
-func (rd *reading) wanted(repo apiRepo, needed []int) []int {
-	known, _ := rd.archive.issues(repo.FullName)
-	var all []int
-	for _, ref := range rd.Wanted {
-		_, have := known[ref.Number]
-		if ref.Repo == strings.ToLower(repo.FullName) && !have && !slices.Contains(needed, ref.Number) && !slices.Contains(all, ref.Number) {
-			all = append(all, ref.Number)
-		}
-	}
-	return all
-}
-
-func (rd *reading) issue(ctx context.Context, repo apiRepo, number int) (apiIssue, error) {
-	owner, name, _ := strings.Cut(repo.FullName, "/")
-	i, _, err := rd.client.Issues.Get(ctx, owner, name, number)
+func (g *GitHub) getIssue(ctx context.Context, fullName string, number int) (apiIssue, error) {
+	owner, name, _ := strings.Cut(fullName, "/")
+	i, _, err := g.client.Issues.Get(ctx, owner, name, number)
 	if err != nil {
 		return apiIssue{}, err
 	}
