@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -230,4 +231,34 @@ func TestRenamedOrganisation(t *testing.T) {
 	told := parseDraft(t, r.stdout).told()
 	require.Len(t, told, 1)
 	require.Len(t, told[0].Sources, 2)
+}
+
+// A repository that vanishes while the month is open leaves its updates.
+func TestRepositoryThatVanishes(t *testing.T) {
+	d := newDemoRun(t)
+	d.now = time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)
+	want := d.compile()
+	require.Zero(t, want.code, want.stderr)
+	listed := d.server.Config.Handler
+	d.server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/repos") {
+			_, _ = w.Write([]byte(`[{"name": "plan", "full_name": "wayfold-maps/plan", "html_url": "https://github.com/wayfold-maps/plan", "has_issues": true}]`))
+			return
+		}
+		listed.ServeHTTP(w, r)
+	})
+	d.now = d.now.Add(time.Hour)
+	got := d.compile()
+	require.Equal(t, want.stdout, got.stdout)
+	require.Contains(t, got.stderr, "warning: the repository wayfold-maps/tiler is no longer listed: what was read of it before is told\n")
+}
+
+// What was not read is missing offline too.
+func TestOfflineKnowsWhatWasNotRead(t *testing.T) {
+	d := newDemoRun(t)
+	d.suffer(on("/tiler/issues/comments", fixtures.Status(404, "Not Found")))
+	require.Equal(t, exitFailed, d.compile().code)
+	r := d.compile("--offline")
+	require.Equal(t, exitFailed, r.code)
+	require.Contains(t, r.stderr, "monthly: the repository wayfold-maps/tiler could not be read: it was not read yet: nothing is written")
 }

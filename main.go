@@ -270,6 +270,8 @@ func (j *job) check() error {
 		return usagef("--org: %q is no login of an organisation", j.Org)
 	case j.Planning != "" && !fullName.MatchString(j.Planning):
 		return usagef("--planning: %q is no repository like waku-org/pm", j.Planning)
+	case j.Planning != "" && j.Org == "":
+		return usagef("--planning takes --org too, as the roadmap is read with the organisation's comments")
 	case j.offline && j.refresh:
 		return usagef("--offline and --refresh exclude each other")
 	case isRemote && !fullName.MatchString(remote.Repo):
@@ -332,6 +334,9 @@ func compileMonth(ctx context.Context, j job, w world) error {
 	fmt.Fprintln(w.stderr, report.Ledger)
 	for _, line := range slices.Concat(leftOut(report.Ledger), warnings, report.Warnings) {
 		fmt.Fprintln(w.stderr, "warning: "+line)
+	}
+	if report.Ledger.Read == 0 {
+		fmt.Fprintf(w.stderr, "warning: no update of %s was found\n", j.month)
 	}
 	for _, g := range gaps {
 		fmt.Fprintln(w.stderr, "warning: incomplete: "+g.Error())
@@ -550,8 +555,14 @@ func (r *reader) github(ctx context.Context, in *compile.Input) (sources.Outcome
 		if outcome, err = r.fetch(ctx, from, to, linked(in.Updates, from.Add(aside), to.Add(-aside))); err != nil {
 			return sources.Outcome{}, err
 		}
-	} else if !r.archive.Covers(from, to) {
-		return sources.Outcome{}, fmt.Errorf("the archive does not hold the comments of %s: run once without --offline", in.Month)
+	} else {
+		var held bool
+		if outcome.Gaps, held, err = r.archive.Missing(from, to, r.Planning); err != nil {
+			return sources.Outcome{}, err
+		}
+		if !held {
+			return sources.Outcome{}, fmt.Errorf("the archive does not hold the comments of %s: run once without --offline", in.Month)
+		}
 	}
 	var owner string
 	if r.web, owner, err = r.archive.Pages(); err != nil {

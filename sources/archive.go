@@ -77,6 +77,7 @@ type (
 		HasIssues bool      `json:"has_issues"`
 		PushedAt  time.Time `json:"pushed_at"`
 		UpdatedAt time.Time `json:"updated_at"`
+		Gone      bool      `json:"gone,omitempty"` // no longer listed; what was read of it is kept
 	}
 	apiUser struct {
 		Login string `json:"login"`
@@ -299,14 +300,47 @@ func (a *Archive) record(w window) error {
 	return a.write("archive.json", a.state)
 }
 
-// Covers reports whether the archive has a window from beginning to end, however
-// long ago it was read.
-func (a *Archive) Covers(from, to time.Time) bool {
+// Missing tells which sources of a window the archive does not hold, however long
+// ago it was read. ok is false if it holds nothing of the window.
+func (a *Archive) Missing(from, to time.Time, planning string) (gaps []Gap, ok bool, err error) {
+	repos, err := a.repos()
+	if err != nil {
+		return nil, false, err
+	}
+	for _, w := range a.windowsAround(from, to) {
+		missing := w.missing(active(repos, w.From), planning)
+		if !ok || len(missing) < len(gaps) {
+			gaps, ok = missing, true
+		}
+	}
+	return gaps, ok, nil
+}
+
+func (a *Archive) windowsAround(from, to time.Time) []window {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return slices.ContainsFunc(a.state.Windows, func(w window) bool {
-		return !w.From.After(from) && !w.To.Before(to) && !w.Repos.IsZero() && !w.Roadmap.IsZero()
-	})
+	var around []window
+	for _, w := range a.state.Windows {
+		if !w.From.After(from) && !w.To.Before(to) && !w.Repos.IsZero() {
+			around = append(around, w.clone())
+		}
+	}
+	return around
+}
+
+var errNotRead = errors.New("it was not read yet")
+
+func (w window) missing(repos []apiRepo, planning string) []Gap {
+	var gaps []Gap
+	if planning != "" && (w.Roadmap.IsZero() || !strings.EqualFold(w.Planning, planning)) {
+		gaps = append(gaps, Gap{"the planning repository " + planning, errNotRead})
+	}
+	for _, r := range repos {
+		if w.Comments[r.FullName].IsZero() || w.Issues[r.FullName].IsZero() {
+			gaps = append(gaps, Gap{"the repository " + r.FullName, errNotRead})
+		}
+	}
+	return gaps
 }
 
 // final reports whether all of a window was read after its end.

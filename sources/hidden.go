@@ -33,7 +33,7 @@ func (rd *reading) readHidden(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, repo := range rd.active(repos) {
+	for _, repo := range active(repos, rd.From) {
 		rd.pending = append(rd.pending, rd.updates(repo)...)
 	}
 	hidden := map[string]bool{}
@@ -46,7 +46,7 @@ func (rd *reading) readHidden(ctx context.Context) error {
 			break
 		}
 	}
-	for _, repo := range rd.active(repos) {
+	for _, repo := range active(repos, rd.From) {
 		if err := rd.hide(repo, hidden); err != nil {
 			return err
 		}

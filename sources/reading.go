@@ -67,14 +67,14 @@ func (g *GitHub) Read(ctx context.Context, a *Archive, r Request) (Outcome, erro
 	}
 	if known, err := a.repos(); err != nil {
 		return Outcome{}, err
-	} else if len(known) > 0 && rd.window.final(rd.active(known)) {
+	} else if len(known) > 0 && rd.window.final(active(known, r.From)) {
 		return Outcome{}, nil
 	}
 	repos, err := rd.repositories(ctx)
 	if err != nil {
 		return Outcome{}, err
 	}
-	repos = rd.active(repos)
+	repos = active(repos, r.From)
 	if len(repos) == 0 {
 		return Outcome{}, fmt.Errorf("the organisation %s has no repository with issues", a.Org())
 	}
@@ -133,12 +133,12 @@ func (rd *reading) warn(line string) {
 	rd.warnings = append(rd.warnings, line)
 }
 
-// active keeps the repositories that can hold updates of the window: those with
+// active keeps the repositories that can hold updates of a window: those with
 // issues, but of the archived ones only those that changed since it began.
-func (rd *reading) active(repos []apiRepo) []apiRepo {
+func active(repos []apiRepo, from time.Time) []apiRepo {
 	return slices.DeleteFunc(slices.Clone(repos), func(r apiRepo) bool {
-		changed := !r.PushedAt.Before(rd.From) || !r.UpdatedAt.Before(rd.From)
-		return !r.HasIssues || r.Disabled || r.Archived && !changed
+		changed := !r.PushedAt.Before(from) || !r.UpdatedAt.Before(from)
+		return !r.HasIssues || r.Disabled || r.Gone || r.Archived && !changed
 	})
 }
 
@@ -153,10 +153,38 @@ func (rd *reading) repositories(ctx context.Context) ([]apiRepo, error) {
 	if err != nil {
 		return nil, during("listing the repositories of "+org, err)
 	}
+	if repos, err = rd.keepGone(repos); err != nil {
+		return nil, err
+	}
 	if err := rd.archive.write("repos.json", repos); err != nil {
 		return nil, err
 	}
 	return repos, rd.recorded(func(w *window) { w.Repos = start })
+}
+
+// keepGone keeps in the list the repositories that are no longer in it, but of
+// which comments were read: their updates are still told.
+func (rd *reading) keepGone(repos []apiRepo) ([]apiRepo, error) {
+	known, err := rd.archive.repos()
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range known {
+		if slices.ContainsFunc(repos, func(now apiRepo) bool { return now.FullName == r.FullName }) {
+			continue
+		}
+		comments, err := rd.archive.comments(r.FullName)
+		if err != nil {
+			return nil, err
+		}
+		if len(comments) == 0 {
+			continue
+		}
+		r.Gone = true
+		repos = append(repos, r)
+		rd.warn(fmt.Sprintf("the repository %s is no longer listed: what was read of it before is told", r.FullName))
+	}
+	return repos, nil
 }
 
 // recorded notes what was read, so that it is not asked for again.

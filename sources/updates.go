@@ -51,6 +51,9 @@ func (a *Archive) Updates(from, to time.Time, trust Trust) ([]compile.Update, er
 	if err != nil {
 		return nil, err
 	}
+	// A repository that was renamed is in the list twice, by its old name as gone.
+	slices.SortStableFunc(repos, func(a, b apiRepo) int { return gone(a) - gone(b) })
+	seen := map[int64]bool{}
 	var updates []compile.Update
 	for _, r := range repos {
 		comments, err := a.comments(r.FullName)
@@ -62,9 +65,10 @@ func (a *Archive) Updates(from, to time.Time, trust Trust) ([]compile.Update, er
 			return nil, err
 		}
 		for _, c := range comments {
-			if c.CreatedAt.Before(from) || !c.CreatedAt.Before(to) {
+			if c.CreatedAt.Before(from) || !c.CreatedAt.Before(to) || seen[c.ID] {
 				continue
 			}
+			seen[c.ID] = true
 			body, isUpdate := cutMarker(c.Body)
 			if !isUpdate {
 				continue
@@ -75,6 +79,13 @@ func (a *Archive) Updates(from, to time.Time, trust Trust) ([]compile.Update, er
 		}
 	}
 	return updates, nil
+}
+
+func gone(r apiRepo) int {
+	if r.Gone {
+		return 1
+	}
+	return 0
 }
 
 // readComment reads one update. Of one that does not count no more is kept than
