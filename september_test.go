@@ -244,3 +244,19 @@ func TestConsecutiveMonthsShareNothing(t *testing.T) {
 		}
 	}
 }
+
+// Reading, compiling and rendering 340, 3,400 and 34,000 comments, over HTTP.
+func BenchmarkOrganisation(b *testing.B) {
+	for _, repos := range []int{10, 100, 1000} {
+		b.Run(fmt.Sprintf("%d comments", 34*repos), func(b *testing.B) {
+			archive := crowd(repos, 34)
+			b.ReportAllocs()
+			for b.Loop() {
+				p := newProgram(b)
+				p.serve(fixtures.NewGitHub("crowd", archive))
+				r := p.run("compile", "--org", "crowd", "--month", "2023-09", "--archive", filepath.Join(p.dir, "archive"))
+				require.Zero(b, r.code, r.stderr)
+			}
+		})
+	}
+}
