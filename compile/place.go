@@ -80,8 +80,10 @@ func newTree(rm Roadmap, issues []Issue) *tree {
 	}
 	milestones, epics := t.holdRoadmap(rm)
 	for i, e := range rm.Epics {
-		if unlike(e, e.Label) == 0 {
-			setFirst(t.labels, strings.ToLower(e.Label), epics[i])
+		for _, l := range e.labels {
+			if unlike(e, l) == 0 {
+				setFirst(t.labels, l, epics[i])
+			}
 		}
 	}
 	for i, m := range rm.Milestones {
