@@ -90,7 +90,7 @@ func (c *compiler) admit(updates []Update) []entry {
 	for i, u := range updates {
 		all[i] = newEntry(u)
 	}
-	noted := notedTexts(all)
+	noted := notedWords(all)
 	var entries []entry
 	for _, e := range all {
 		e.week = c.week(e, noted[e.Issue])
@@ -160,10 +160,12 @@ func (c *compiler) leaveOut(u Update, reason string) {
 	})
 }
 
-// notedTexts collects what the note of each week says on each task, for
-// [compiler.week].
-func notedTexts(all []entry) map[Ref]map[time.Time][]text {
-	texts := map[Ref]map[time.Time][]text{}
+// noteWords is what the notes say on a task, by week and folded text.
+type noteWords map[time.Time]map[string][]plain
+
+// notedWords collects the words of all notes, for [compiler.week].
+func notedWords(all []entry) map[Ref]noteWords {
+	words := map[Ref]noteWords{}
 	for _, e := range all {
 		if !e.noted() || len(e.Path) == 0 {
 			continue
@@ -172,25 +174,38 @@ func notedTexts(all []entry) map[Ref]map[time.Time][]text {
 		if !ok {
 			continue
 		}
-		if texts[ref] == nil {
-			texts[ref] = map[time.Time][]text{}
+		if words[ref] == nil {
+			words[ref] = noteWords{}
 		}
-		texts[ref][Day(e.Date)] = append(texts[ref][Day(e.Date)], e.texts...)
+		week := Day(e.Date)
+		if words[ref][week] == nil {
+			words[ref][week] = map[string][]plain{}
+		}
+		for _, t := range e.texts {
+			words[ref][week][t.text] = append(words[ref][week][t.text], t.plain)
+		}
 	}
-	return texts
+	return words
+}
+
+// tell reports whether the note of a week has all that a comment says.
+func (n noteWords) tell(week time.Time, comment []text) bool {
+	return !slices.ContainsFunc(comment, func(t text) bool {
+		return !slices.ContainsFunc(n[week][t.text], t.noted)
+	})
 }
 
 // week decides the week of an update: that of its date, but for a comment that
 // stands as it is in the note of the week before or after, and not in the note
 // of its own. Such a comment came late, or early.
-func (c *compiler) week(e entry, notes map[time.Time][]text) time.Time {
+func (c *compiler) week(e entry, notes noteWords) time.Time {
 	own := c.Calendar.Week(e.Date)
-	if e.noted() || len(e.Items) == 0 || len(notes) == 0 || tells(notes[own], e.texts) {
+	if e.noted() || len(e.Items) == 0 || len(notes) == 0 || notes.tell(own, e.texts) {
 		return own
 	}
 	next := c.Calendar.Week(own.Add(day))
 	for _, other := range []time.Time{c.before(own), next} {
-		if tells(notes[other], e.texts) {
+		if notes.tell(other, e.texts) {
 			return other
 		}
 	}
@@ -204,12 +219,6 @@ func (c *compiler) before(end time.Time) time.Time {
 			return d
 		}
 	}
-}
-
-func tells(notes, comment []text) bool {
-	return !slices.ContainsFunc(comment, func(t text) bool {
-		return !slices.ContainsFunc(notes, func(n text) bool { return t.noted(n.plain) })
-	})
 }
 
 // scope identifies what an update is about.
@@ -314,7 +323,7 @@ func (c *compiler) joinAcross() {
 		for _, note := range h.said {
 			var found []*statement
 			for _, s := range byText[note.text.text] {
-				if at := homes[s]; (at.holder == h || at.holder.under == h) && note.tells(s) {
+				if at, stands := homes[s]; stands && (at.holder == h || at.holder.under == h) && note.tells(s) {
 					found = append(found, s)
 				}
 			}
@@ -336,7 +345,7 @@ func (c *compiler) joinAcross() {
 
 // tells reports whether a note's statement is what a comment of its week says.
 func (s *statement) tells(comment *statement) bool {
-	return s.noted && !comment.noted && (s.Kind == comment.Kind || s.Kind == Note || comment.Kind == Note) &&
+	return !s.noted.IsZero() && comment.noted.IsZero() && (s.Kind == comment.Kind || s.Kind == Note || comment.Kind == Note) &&
 		comment.text.noted(s.text.plain) && slices.ContainsFunc(s.weeks, func(w time.Time) bool { return slices.ContainsFunc(comment.weeks, w.Equal) })
 }
 

@@ -33,7 +33,7 @@ type statement struct {
 	text   text
 	edited *text // a comment's words that a note has reworded; nil if there are none
 	weeks  []time.Time
-	noted  bool // a note says it, so that its wording is a person's
+	noted  time.Time // week of the last note that says it, in a person's wording; zero if none does
 }
 
 // says reports whether a text is the statement's, word for word.
@@ -147,7 +147,8 @@ func (m *merger) add(e entry) []*statement {
 		}
 		said.index(found[i], found[i].text)
 		said.index(found[i], e.texts[i])
-		if e.noted() && !slices.Contains(said.notes[e.week], found[i]) {
+		if e.noted() && !found[i].noted.Equal(e.week) {
+			found[i].noted = e.week
 			said.notes[e.week] = append(said.notes[e.week], found[i])
 		}
 	}
@@ -156,7 +157,7 @@ func (m *merger) add(e entry) []*statement {
 }
 
 func newStatement(e entry, item Item, t text) *statement {
-	s := &statement{text: t, noted: e.noted(), weeks: []time.Time{e.week}}
+	s := &statement{text: t, weeks: []time.Time{e.week}}
 	s.Item, s.Repo = item, e.repo()
 	s.Sources = []Source{e.at(item)}
 	return s
@@ -196,11 +197,11 @@ func (s *statement) join(e entry, i int, similar Similarity) {
 	}
 	switch {
 	case s.says(t):
-		if e.noted() && !s.noted {
+		if e.noted() && s.noted.IsZero() {
 			s.Item, s.Repo = item, e.repo()
 		}
 	case s.text.head.key == t.head.key:
-		if !s.toldBy(e) {
+		if e.noted() || !s.noted.Equal(e.week) {
 			similar = nil
 		}
 		s.Items = union(s.Items, item.Items, s.Repo, similar)
@@ -212,7 +213,6 @@ func (s *statement) join(e entry, i int, similar Similarity) {
 	if !slices.ContainsFunc(s.weeks, e.week.Equal) {
 		s.weeks = append(s.weeks, e.week)
 	}
-	s.noted = s.noted || e.noted()
 }
 
 // union appends to a nested list what it does not hold yet. With similar it
@@ -247,13 +247,7 @@ func union(a, b []Item, repo string, similar Similarity) []Item {
 // sameKind reports whether two items can be one by their kinds. Free text of a
 // comment may be what a note gives a kind, and the other way round.
 func (s *statement) sameKind(e entry, kind Kind) bool {
-	return s.Kind == kind || (s.Kind == Note || kind == Note) && s.noted != e.noted()
-}
-
-// toldBy reports whether the entry is a comment, and the statement stands in the
-// note of its week.
-func (s *statement) toldBy(e entry) bool {
-	return s.noted && !e.noted() && slices.ContainsFunc(s.weeks, e.week.Equal)
+	return s.Kind == kind || (s.Kind == Note || kind == Note) && s.noted.IsZero() == e.noted()
 }
 
 // equal finds the statement that says the same in the same words, of the same

@@ -20,6 +20,7 @@ var (
 	linkTarget = regexp.MustCompile(`^\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)`)
 	bareURL    = regexp.MustCompile(`<?https?://[^\s<>]+>?`)
 	numberRef  = regexp.MustCompile(`(?:[\w.-]+/)?[\w.-]*#\d+\b`)
+	wholeRef   = regexp.MustCompile(`^(?:[\w.-]+/)?[\w.-]*#\d+$`)
 	lineMark   = regexp.MustCompile(`(?m)^\s*(?:(?:[-+*]|\d+[.)]|[ivx]+[.)]|#{1,6}|>)\s+)+`)
 	teamTag    = regexp.MustCompile(`^\[([\w .-]+)\]\s+(\S)`)
 )
@@ -58,22 +59,54 @@ func cutLinks(s string) (rest string, addresses []string) {
 // place of a text says no more than the address.
 func cutInline(s string) (rest string, addresses []string) {
 	var b strings.Builder
-	for i := 0; i < len(s); {
-		text, url, n := CutLink(s[i:])
-		if n == 0 {
-			b.WriteByte(s[i])
-			i++
+	ends, skip := brackets(s), map[int]int{} // from the bracket that closes a text to behind the address
+	for i := 0; i < len(s); i++ {
+		if n, found := skip[i]; found {
+			i = n - 1
 			continue
 		}
-		addresses = append(addresses, address(url))
-		if numberRef.FindString(text) != text {
-			inner, more := cutInline(text)
-			b.WriteString(inner)
-			addresses = append(addresses, more...)
+		open := i
+		if s[i] == '!' {
+			open++
 		}
-		i += n
+		end, found := ends[open]
+		var target []string
+		if found {
+			target = linkTarget.FindStringSubmatch(s[end+1:])
+		}
+		if target == nil {
+			b.WriteByte(s[i])
+			continue
+		}
+		addresses = append(addresses, address(target[1]))
+		skip[end] = end + 1 + len(target[0])
+		if i = open; wholeRef.MatchString(s[open+1 : end]) {
+			i = end - 1
+		}
 	}
 	return b.String(), addresses
+}
+
+// brackets finds the bracket that closes each one before a link's address.
+func brackets(s string) map[int]int {
+	ends := map[int]int{}
+	var open []int
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '[':
+			open = append(open, i)
+		case ']':
+			if n := len(open); n > 0 {
+				if strings.HasPrefix(s[i+1:], "(") {
+					ends[open[n-1]] = i
+				}
+				open = open[:n-1]
+			}
+		}
+	}
+	return ends
 }
 
 // CutLink reads the link or image at the start of s, which is n bytes long.
