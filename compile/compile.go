@@ -32,17 +32,21 @@ type Input struct {
 // Month compiles a report. An error is a fault of the program: the ledger does
 // not add up.
 func Month(in Input) (Report, error) {
-	updates := slices.Clone(in.Updates)
-	slices.SortStableFunc(updates, compareUpdates)
+	updates := slices.SortedFunc(slices.Values(in.Updates), compareUpdates)
 	c := &compiler{
 		Input:  in,
 		tree:   newTree(in.Roadmap, in.Issues),
 		merger: merger{similar: in.Similar, scopes: map[string]*said{}},
-		noted:  map[Ref]place{},
+		noted:  map[Ref][]entry{},
 		homes:  map[string]*task{},
 	}
 	c.tree.findTwice(updates)
 	entries := c.admit(updates)
+	for _, e := range entries {
+		if !e.noted() {
+			c.merger.hear(e)
+		}
+	}
 	for _, e := range entries {
 		c.tell(e)
 	}
@@ -54,7 +58,7 @@ type compiler struct {
 	Input
 	tree    *tree
 	merger  merger
-	noted   map[Ref]place    // where the month's notes have a task
+	noted   map[Ref][]entry  // where the month's notes have a task, in order of time
 	homes   map[string]*task // where a task is told first, by its scope
 	leftOut []LeftOut
 	newest  time.Time
@@ -82,29 +86,33 @@ func (t *tree) findTwice(updates []Update) {
 // admit keeps the updates of the month that count, in the order in which they
 // are told, and places them.
 func (c *compiler) admit(updates []Update) []entry {
-	elsewhere := c.notedTexts(updates)
+	all := make([]entry, len(updates))
+	for i, u := range updates {
+		all[i] = newEntry(u)
+	}
+	noted := notedWords(all)
 	var entries []entry
-	for _, u := range updates {
-		week := c.week(u, elsewhere)
-		if reason := c.outside(u, week); reason != "" {
+	for _, e := range all {
+		e.week = c.week(e, noted[e.Issue])
+		if c.isOutside(e) {
 			continue
-		} else if u.LeftOut != "" {
-			c.leaveOut(u, u.LeftOut)
-		} else if len(u.Items) == 0 && u.Source.Note == "" {
-			c.leaveOut(u, "the update says nothing")
+		} else if e.LeftOut != "" {
+			c.leaveOut(e.Update, e.LeftOut)
+		} else if len(e.Items) == 0 && !e.noted() {
+			c.leaveOut(e.Update, "the update says nothing")
 		} else {
-			entries = append(entries, entry{Update: u, week: week})
+			entries = append(entries, e)
 		}
 	}
-	slices.SortStableFunc(entries, compareEntries)
+	slices.SortFunc(entries, compareEntries)
 	for i := range entries {
-		if entries[i].noted() {
-			c.placeNote(&entries[i])
+		if e := &entries[i]; e.noted() {
+			c.placeNote(e)
 		}
 	}
 	for i := range entries {
-		if !entries[i].noted() {
-			entries[i].place = c.tree.ofComment(entries[i].Update, c.noted)
+		if e := &entries[i]; !e.noted() {
+			e.place = c.tree.ofComment(e.Update, c.placeOf(*e))
 		}
 		entries[i].scope = entries[i].place.scope()
 	}
@@ -113,26 +121,32 @@ func (c *compiler) admit(updates []Update) []entry {
 
 func (c *compiler) placeNote(e *entry) {
 	e.place = c.tree.ofNote(e.Update)
-	task := e.place.task
-	if task == nil || task.Ref == (Ref{}) {
-		return
-	}
-	if _, found := c.noted[task.Ref]; !found {
-		c.noted[task.Ref] = e.place
+	if task := e.place.task; task != nil && task.Ref != (Ref{}) {
+		c.noted[task.Ref] = append(c.noted[task.Ref], *e)
 	}
 }
 
-// outside tells why an update is no part of the month. One that only another
-// month's note tells, though it was written in this month, is left out here.
-func (c *compiler) outside(u Update, week time.Time) string {
-	if c.Calendar.Month(week) == c.Month {
-		return ""
+// placeOf gives the place that the notes give to a comment's issue: the note of
+// the same week, else the first. nil if none has it.
+func (c *compiler) placeOf(e entry) *place {
+	notes := c.noted[e.Issue]
+	if len(notes) == 0 {
+		return nil
 	}
-	written := c.Calendar.Week(u.Date)
-	if c.Calendar.Month(written) == c.Month && u.LeftOut == "" {
-		c.leaveOut(u, "told in the weekly note of "+week.Format(DateLayout))
+	i := slices.IndexFunc(notes, func(n entry) bool { return n.week.Equal(e.week) })
+	return &notes[max(i, 0)].place
+}
+
+// isOutside reports whether an update is no part of the month. One that only
+// another month's note tells, though it was written in this month, is left out.
+func (c *compiler) isOutside(e entry) bool {
+	if c.Calendar.Month(e.week) == c.Month {
+		return false
 	}
-	return "outside"
+	if written := c.Calendar.Week(e.Date); c.Calendar.Month(written) == c.Month && e.LeftOut == "" {
+		c.leaveOut(e.Update, "told in the weekly note of "+e.week.Format(DateLayout))
+	}
+	return true
 }
 
 // leaveOut accounts for a whole update that is not told.
@@ -146,39 +160,52 @@ func (c *compiler) leaveOut(u Update, reason string) {
 	})
 }
 
-// notedTexts collects what each note says on each task, for [compiler.week].
-func (c *compiler) notedTexts(updates []Update) map[Ref]map[time.Time][]text {
-	texts := map[Ref]map[time.Time][]text{}
-	for _, u := range updates {
-		if u.Source.Note == "" || len(u.Path) == 0 {
+// noteWords is what the notes say on a task, by week and folded text.
+type noteWords map[time.Time]map[string][]plain
+
+// notedWords collects the words of all notes, for [compiler.week].
+func notedWords(all []entry) map[Ref]noteWords {
+	words := map[Ref]noteWords{}
+	for _, e := range all {
+		if !e.noted() || len(e.Path) == 0 {
 			continue
 		}
-		ref, ok := ParseRef(u.Path[len(u.Path)-1].URL)
+		ref, ok := ParseRef(e.Path[len(e.Path)-1].URL)
 		if !ok {
 			continue
 		}
-		if texts[ref] == nil {
-			texts[ref] = map[time.Time][]text{}
+		if words[ref] == nil {
+			words[ref] = noteWords{}
 		}
-		for _, item := range u.Items {
-			texts[ref][Day(u.Date)] = append(texts[ref][Day(u.Date)], newText(item))
+		week := Day(e.Date)
+		if words[ref][week] == nil {
+			words[ref][week] = map[string][]plain{}
+		}
+		for _, t := range e.texts {
+			words[ref][week][t.text] = append(words[ref][week][t.text], t.plain)
 		}
 	}
-	return texts
+	return words
+}
+
+// tell reports whether the note of a week has all that a comment says.
+func (n noteWords) tell(week time.Time, comment []text) bool {
+	return !slices.ContainsFunc(comment, func(t text) bool {
+		return !slices.ContainsFunc(n[week][t.text], t.noted)
+	})
 }
 
 // week decides the week of an update: that of its date, but for a comment that
 // stands as it is in the note of the week before or after, and not in the note
 // of its own. Such a comment came late, or early.
-func (c *compiler) week(u Update, noted map[Ref]map[time.Time][]text) time.Time {
-	own := c.Calendar.Week(u.Date)
-	notes := noted[u.Issue]
-	if u.Source.Note != "" || len(u.Items) == 0 || len(notes) == 0 || tells(notes[own], u.Items) {
+func (c *compiler) week(e entry, notes noteWords) time.Time {
+	own := c.Calendar.Week(e.Date)
+	if e.noted() || len(e.Items) == 0 || len(notes) == 0 || notes.tell(own, e.texts) {
 		return own
 	}
 	next := c.Calendar.Week(own.Add(day))
 	for _, other := range []time.Time{c.before(own), next} {
-		if tells(notes[other], u.Items) {
+		if notes.tell(other, e.texts) {
 			return other
 		}
 	}
@@ -194,15 +221,6 @@ func (c *compiler) before(end time.Time) time.Time {
 	}
 }
 
-func tells(texts []text, items []Item) bool {
-	for _, item := range items {
-		if t := newText(item); !slices.ContainsFunc(texts, t.equal) {
-			return false
-		}
-	}
-	return true
-}
-
 // scope identifies what an update is about.
 func (p place) scope() string {
 	switch {
@@ -211,7 +229,18 @@ func (p place) scope() string {
 	case p.task.Ref != Ref{}:
 		return p.task.Ref.String()
 	}
-	return p.holder.key + " task " + normalTitle(p.task.Title)
+	return p.holder.key + " task " + normalTitle(p.task.Title) + " in " + areaKey(p.task.Area)
+}
+
+// areaKey identifies the headings above a task, but for what a note says of them
+// in brackets.
+func areaKey(area []string) string {
+	var titles []string
+	for _, title := range area {
+		title, _, _ = strings.Cut(title, "(")
+		titles = append(titles, normalTitle(title))
+	}
+	return strings.Join(titles, " › ")
 }
 
 // tell puts an entry's statements under its place.
@@ -226,11 +255,11 @@ func (c *compiler) tell(e entry) {
 		return
 	}
 	home := c.homes[e.scope]
-	if home != nil && len(fresh) == 0 && !slices.Contains(h.tasks, home) {
+	if home != nil && len(fresh) == 0 && h.byKey[e.scope] == nil {
 		h.mention(home)
 		return
 	}
-	t := h.task(e.scope, e.place.task)
+	t := h.task(e)
 	if home == nil {
 		c.homes[e.scope] = t
 	}
@@ -244,65 +273,100 @@ func (c *compiler) tell(e entry) {
 
 // mention notes a task of the holder that is told elsewhere.
 func (h *holder) mention(t *task) {
-	if !slices.ContainsFunc(h.also, func(a *task) bool { return a.key == t.key }) {
+	if !h.mentioned[t.key] {
+		h.mentioned[t.key] = true
 		h.also = append(h.also, t)
 	}
 }
 
-// task finds a task under its holder, or puts it there. The last title stands.
-func (h *holder) task(key string, as *Task) *task {
-	i := slices.IndexFunc(h.tasks, func(t *task) bool { return t.key == key })
-	if i < 0 {
-		h.tasks = append(h.tasks, &task{key: key, home: h})
-		i = len(h.tasks) - 1
+// task finds an entry's task under its holder, or puts it there. The last title
+// stands, if the title is known.
+func (h *holder) task(e entry) *task {
+	t := h.byKey[e.scope]
+	if t == nil {
+		t = &task{key: e.scope, home: h}
+		h.byKey[e.scope] = t
+		h.tasks = append(h.tasks, t)
 	}
-	t := h.tasks[i]
-	area := as.Area
-	if t.Title != "" {
-		area = commonArea(t.Area, as.Area)
+	as := *e.place.task
+	if !e.noted() {
+		as.Area = t.Area
+	} else if t.noted {
+		as.Area = commonArea(t.Area, as.Area)
 	}
-	t.Task = *as
-	t.Area = area
+	if t.Title != "" && as.Title == as.Ref.String() {
+		as.Title, as.URL = t.Title, t.URL
+	}
+	t.Task, t.noted = as, t.noted || e.noted()
 	return t
 }
 
 // joinAcross joins what comments say on a task with what a note says directly
-// on its epic or milestone, as notes do that list no tasks.
+// on its epic or milestone, as notes do that list no tasks. What comments say on
+// two tasks are two statements, of which the note's may be either.
 func (c *compiler) joinAcross() {
+	type home struct {
+		holder *holder
+		task   *task
+	}
+	homes := map[*statement]home{}
+	byText := map[string][]*statement{}
 	for _, h := range c.tree.list {
-		if len(h.said) == 0 {
-			continue
-		}
 		for _, t := range h.tasks {
-			before := len(t.said)
-			t.said = slices.DeleteFunc(t.said, func(s *statement) bool { return c.joins(s, h.said) })
-			t.joined = len(t.said) < before
+			for _, s := range t.said {
+				homes[s] = home{h, t}
+				byText[s.text.text] = append(byText[s.text.text], s)
+			}
 		}
+	}
+	for _, h := range c.tree.list {
+		for _, note := range h.said {
+			var found []*statement
+			for _, s := range byText[note.text.text] {
+				if at, stands := homes[s]; stands && (at.holder == h || at.holder.under == h) && note.tells(s) {
+					found = append(found, s)
+				}
+			}
+			if len(found) != 1 {
+				continue
+			}
+			note.take(found[0])
+			c.merged++
+			t := homes[found[0]].task
+			t.said = slices.DeleteFunc(t.said, func(s *statement) bool { return s == found[0] })
+			t.joined = true
+			delete(homes, found[0])
+		}
+	}
+	for _, h := range c.tree.list {
 		h.tasks = slices.DeleteFunc(h.tasks, func(t *task) bool { return t.joined && len(t.said) == 0 })
 	}
 }
 
-func (c *compiler) joins(s *statement, said []*statement) bool {
-	if s.noted {
-		return false
-	}
-	for _, other := range said {
-		if other.noted && other.Kind == s.Kind && slices.ContainsFunc(other.weeks, func(w time.Time) bool {
-			return slices.ContainsFunc(s.weeks, w.Equal)
-		}) && s.text.equal(other.text) {
-			other.Sources = append(other.Sources, s.Sources...)
-			c.merged++
-			return true
+// tells reports whether a note's statement is what a comment of its week says.
+func (s *statement) tells(comment *statement) bool {
+	return !s.noted.IsZero() && comment.noted.IsZero() && (s.Kind == comment.Kind || s.Kind == Note || comment.Kind == Note) &&
+		comment.text.noted(s.text.plain) && slices.ContainsFunc(s.weeks, func(w time.Time) bool { return slices.ContainsFunc(comment.weeks, w.Equal) })
+}
+
+// take adds the sources and weeks of another statement.
+func (s *statement) take(other *statement) {
+	s.Sources = append(s.Sources, other.Sources...)
+	for _, w := range other.weeks {
+		if !slices.ContainsFunc(s.weeks, w.Equal) {
+			s.weeks = append(s.weeks, w)
 		}
 	}
-	return false
+	if s.Kind == Note {
+		s.Kind = other.Kind
+	}
 }
 
 // report puts the tree into its order.
 func (c *compiler) report() (Report, error) {
 	r := Report{Project: c.Project, Month: c.Input.Month, Newest: c.newest}
 	list := slices.Clone(c.tree.list)
-	slices.SortStableFunc(list, func(a, b *holder) int { return a.order.compare(b.order) })
+	slices.SortFunc(list, func(a, b *holder) int { return a.order.compare(b.order) })
 	epics := map[*holder][]Section{}
 	placed := 0
 	for _, h := range list {
@@ -328,7 +392,7 @@ func (c *compiler) report() (Report, error) {
 		r.Milestones = append(r.Milestones, m)
 	}
 	r.Ledger = Ledger{Read: c.merger.read + len(c.leftOut), Placed: placed, LeftOut: c.leftOut}
-	r.Ledger.Merged = c.merger.read - len(c.merger.all) + c.merged
+	r.Ledger.Merged = c.merger.read - c.merger.told + c.merged
 	slices.SortStableFunc(r.Ledger.LeftOut, func(a, b LeftOut) int {
 		return cmp.Or(strings.Compare(a.Reason, b.Reason), strings.Compare(a.Source.Text(), b.Source.Text()))
 	})
@@ -392,9 +456,9 @@ func (h *holder) title() string {
 // weeks gives the month's weeks with their notes and how much each has to say.
 func (c *compiler) weeks(r Report) []Week {
 	said := map[string]int{}
-	for _, s := range c.merger.all {
-		for _, w := range s.weeks {
-			said[w.Format(DateLayout)]++
+	for _, s := range r.All {
+		for _, w := range s.Weeks {
+			said[w]++
 		}
 	}
 	var weeks []Week
@@ -406,6 +470,7 @@ func (c *compiler) weeks(r Report) []Week {
 				w.Notes = append(w.Notes, n)
 			}
 		}
+		slices.SortFunc(w.Notes, func(a, b NoteFile) int { return strings.Compare(a.Name, b.Name) })
 		weeks = append(weeks, w)
 	}
 	return weeks

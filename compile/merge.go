@@ -2,6 +2,7 @@ package compile
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -10,9 +11,18 @@ import (
 // entry is an update of the month with its week and place.
 type entry struct {
 	Update
+	texts []text // of its items
 	week  time.Time
 	place place
 	scope string // of what the update is about: where its items may be said again
+}
+
+func newEntry(u Update) entry {
+	e := entry{Update: u}
+	for _, item := range u.Items {
+		e.texts = append(e.texts, newText(item, e.repo()))
+	}
+	return e
 }
 
 func (e entry) noted() bool { return e.Source.Note != "" }
@@ -20,32 +30,46 @@ func (e entry) noted() bool { return e.Source.Note != "" }
 // statement is a statement while the month is compiled.
 type statement struct {
 	Statement
-	text  text
-	weeks []time.Time
-	scope string
-	noted bool // a note says it, so that its wording is a person's
+	text   text
+	edited *text // a comment's words that a note has reworded; nil if there are none
+	weeks  []time.Time
+	noted  time.Time // week of the last note that says it, in a person's wording; zero if none does
+}
+
+// says reports whether a text is the statement's, word for word.
+func (s *statement) says(t text) bool {
+	return s.text.key == t.key || s.edited != nil && s.edited.key == t.key
 }
 
 // compareUpdates puts updates in the order in which they are compiled, whatever
 // the order in which they were read: by time, notes as their lines go.
 func compareUpdates(a, b Update) int {
-	return cmp.Or(
+	if order := cmp.Or(
 		a.Date.Compare(b.Date),
-		strings.Compare(b.Source.Note, a.Source.Note),
+		compareNoted(a.Source, b.Source),
+		strings.Compare(a.Source.Note, b.Source.Note),
 		cmp.Compare(a.Source.Line, b.Source.Line),
 		strings.Compare(a.Source.URL, b.Source.URL),
-	)
+	); order != 0 {
+		return order
+	}
+	return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
+}
+
+// compareNoted puts notes before comments.
+func compareNoted(a, b Source) int {
+	switch {
+	case (a.Note == "") == (b.Note == ""):
+		return 0
+	case a.Note != "":
+		return -1
+	}
+	return 1
 }
 
 // compareEntries puts the notes of a week before its comments.
 func compareEntries(a, b entry) int {
-	if a.noted() != b.noted() && a.week.Equal(b.week) {
-		if a.noted() {
-			return -1
-		}
-		return 1
-	}
-	return cmp.Or(a.week.Compare(b.week), compareUpdates(a.Update, b.Update))
+	return cmp.Or(a.week.Compare(b.week), compareNoted(a.Source, b.Source), compareUpdates(a.Update, b.Update))
 }
 
 // merger tells each statement once.
@@ -53,32 +77,46 @@ type merger struct {
 	similar Similarity
 	scopes  map[string]*said
 	read    int
-	all     []*statement
+	told    int
 }
 
 // said is what was said on one subject.
 type said struct {
-	list   []*statement
-	byText map[string][]*statement // by the whole folded text
-	byHead map[string][]*statement // by the folded text without nested list
+	byText  map[string][]*statement       // by the whole text
+	byHead  map[string][]*statement       // by the text without nested list
+	notes   map[time.Time][]*statement    // by the week whose note says it
+	literal map[time.Time]map[string]bool // what comments say, by week and text
 }
 
-func (s *said) add(st *statement) {
-	s.list = append(s.list, st)
-	s.index(st)
-}
-
-// index files a statement under its words, also under new ones.
-func (s *said) index(st *statement) {
-	s.byText[st.text.plain.text] = append(s.byText[st.text.plain.text], st)
-	s.byHead[st.text.head] = append(s.byHead[st.text.head], st)
+// index files a statement under words that say it.
+func (s *said) index(st *statement, t text) {
+	if !slices.Contains(s.byText[t.key], st) {
+		s.byText[t.key] = append(s.byText[t.key], st)
+	}
+	if !slices.Contains(s.byHead[t.head.key], st) {
+		s.byHead[t.head.key] = append(s.byHead[t.head.key], st)
+	}
 }
 
 func (m *merger) scope(name string) *said {
 	if m.scopes[name] == nil {
-		m.scopes[name] = &said{byText: map[string][]*statement{}, byHead: map[string][]*statement{}}
+		m.scopes[name] = &said{
+			byText: map[string][]*statement{}, byHead: map[string][]*statement{},
+			notes: map[time.Time][]*statement{}, literal: map[time.Time]map[string]bool{},
+		}
 	}
 	return m.scopes[name]
+}
+
+// hear notes the words of a comment before anything is merged.
+func (m *merger) hear(e entry) {
+	said := m.scope(e.scope)
+	if said.literal[e.week] == nil {
+		said.literal[e.week] = map[string]bool{}
+	}
+	for _, t := range e.texts {
+		said.literal[e.week][t.key] = true
+	}
 }
 
 // add takes in the items of an entry. Those that were said before join their
@@ -88,36 +126,38 @@ func (m *merger) add(e entry) []*statement {
 	m.read += len(e.Items)
 	said := m.scope(e.scope)
 	found := make([]*statement, len(e.Items))
-	texts := make([]text, len(e.Items))
-	for i, item := range e.Items {
-		texts[i] = newText(item)
-		found[i] = said.equal(e, item, texts[i])
+	for i := range e.Items {
+		found[i] = said.equal(e, i)
 	}
-	for i, item := range e.Items {
-		if found[i] == nil {
-			found[i] = m.reworded(said, found, e, item, texts[i])
+	for i := range e.Items {
+		if found[i] == nil && !e.noted() {
+			found[i] = m.reworded(said, found, e, i)
 		}
 	}
 	var fresh []*statement
 	for i, item := range e.Items {
 		if found[i] == nil {
-			found[i] = said.equal(e, item, texts[i]) // may stand twice in one update
+			found[i] = said.equal(e, i) // may stand twice in one update
 		}
 		if found[i] != nil {
-			found[i].join(e, item, texts[i])
-			said.index(found[i])
-			continue
+			found[i].join(e, i, m.similar)
+		} else {
+			found[i] = newStatement(e, item, e.texts[i])
+			fresh = append(fresh, found[i])
 		}
-		s := newStatement(e, item, texts[i])
-		said.add(s)
-		fresh = append(fresh, s)
+		said.index(found[i], found[i].text)
+		said.index(found[i], e.texts[i])
+		if e.noted() && !found[i].noted.Equal(e.week) {
+			found[i].noted = e.week
+			said.notes[e.week] = append(said.notes[e.week], found[i])
+		}
 	}
-	m.all = append(m.all, fresh...)
+	m.told += len(fresh)
 	return fresh
 }
 
 func newStatement(e entry, item Item, t text) *statement {
-	s := &statement{text: t, scope: e.scope, noted: e.noted(), weeks: []time.Time{e.week}}
+	s := &statement{text: t, weeks: []time.Time{e.week}}
 	s.Item, s.Repo = item, e.repo()
 	s.Sources = []Source{e.at(item)}
 	return s
@@ -148,109 +188,120 @@ func (e entry) repo() string {
 
 // join adds a second source to a statement. A note's wording takes the place of
 // a comment's, and lists nested in the same words are put together.
-func (s *statement) join(e entry, item Item, t text) {
+func (s *statement) join(e entry, i int, similar Similarity) {
+	item, t := e.Items[i], e.texts[i]
 	s.Sources = append(s.Sources, e.at(item))
+	kind := s.Kind
+	if kind == Note {
+		kind = item.Kind
+	}
+	switch {
+	case s.says(t):
+		if e.noted() && s.noted.IsZero() {
+			s.Item, s.Repo = item, e.repo()
+		}
+	case s.text.head.key == t.head.key:
+		if e.noted() || !s.noted.Equal(e.week) {
+			similar = nil
+		}
+		s.Items = union(s.Items, item.Items, s.Repo, similar)
+		s.text = newText(s.Item, s.Repo)
+	case !t.within(s.text):
+		s.edited = &t
+	}
+	s.Kind = kind
 	if !slices.ContainsFunc(s.weeks, e.week.Equal) {
 		s.weeks = append(s.weeks, e.week)
 	}
-	switch {
-	case t.head == s.text.head && t.plain.text != s.text.plain.text:
-		s.Items = union(s.Items, item.Items)
-		s.text = newText(s.Item)
-	case e.noted() && !s.noted && !covers(s.text, t):
-		s.Item, s.text = item, t
-	}
-	if s.Kind == Note {
-		s.Kind = item.Kind
-	}
-	s.noted = s.noted || e.noted()
 }
 
-// covers reports whether a says all of b and more.
-func covers(a, b text) bool {
-	return len(a.plain.text) > len(b.plain.text) && withinWords(a.plain.text, b.plain.text)
-}
-
-// union appends to a nested list what it does not hold yet.
-func union(a, b []Item) []Item {
+// union appends to a nested list what it does not hold yet. With similar it
+// holds what it has in other words too.
+func union(a, b []Item, repo string, similar Similarity) []Item {
 	a = slices.Clone(a)
+	at := map[string]int{}
+	texts := make([]text, len(a))
+	for i, item := range a {
+		texts[i] = newText(item, repo)
+		at[texts[i].key], at[texts[i].head.key] = i, i
+	}
 	for _, item := range b {
-		t := newText(item)
-		i := slices.IndexFunc(a, func(have Item) bool { return newText(have).head == t.head && t.head != "" || newText(have).equal(t) })
+		t := newText(item, repo)
+		i, found := at[t.head.key]
+		if !found {
+			i = slices.IndexFunc(texts, func(have text) bool {
+				_, near := t.near(have, similar)
+				return near
+			})
+		}
 		if i < 0 {
+			at[t.key], at[t.head.key] = len(a), len(a)
 			a = append(a, item)
 			continue
 		}
-		a[i].Items = union(a[i].Items, item.Items)
+		a[i].Items = union(a[i].Items, item.Items, repo, similar)
 	}
 	return a
 }
 
 // sameKind reports whether two items can be one by their kinds. Free text of a
 // comment may be what a note gives a kind, and the other way round.
-func sameKind(s *statement, e entry, item Item) bool {
-	return s.Kind == item.Kind || (s.Kind == Note || item.Kind == Note) && s.noted != e.noted()
+func (s *statement) sameKind(e entry, kind Kind) bool {
+	return s.Kind == kind || (s.Kind == Note || kind == Note) && s.noted.IsZero() == e.noted()
 }
 
-// equal finds the statement that says the same in the same words, or whose
-// nested list an item of the same first words goes on with.
-func (s *said) equal(e entry, item Item, t text) *statement {
-	for _, st := range s.byText[t.plain.text] {
-		if sameKind(st, e, item) && st.text.equal(t) {
+// equal finds the statement that says the same in the same words, of the same
+// kind if there is one, or whose nested list an item of the same first words
+// goes on with.
+func (s *said) equal(e entry, i int) *statement {
+	item, t := e.Items[i], e.texts[i]
+	var free *statement
+	for _, st := range s.byText[t.key] {
+		if st.Kind == item.Kind && st.says(t) {
 			return st
 		}
+		if free == nil && st.sameKind(e, item.Kind) && st.says(t) {
+			free = st
+		}
 	}
-	if t.head == "" {
-		return nil
+	if free != nil || t.head.text == "" {
+		return free
 	}
-	for _, st := range s.byHead[t.head] {
-		if st.Kind == item.Kind && (len(item.Items) > 0 || len(st.Items) > 0) && st.text.head == t.head &&
-			sameRefs(plainText(st.Item.Text).refs, plainText(item.Text).refs, false) {
+	for _, st := range s.byHead[t.head.key] {
+		if st.Kind == item.Kind && (len(item.Items) > 0 || len(st.Items) > 0) && st.text.head.key == t.head.key {
 			return st
 		}
 	}
 	return nil
 }
 
-// reworded finds the statement whose wording a person changed, the most alike.
-// A statement that an item of the same update has joined is not taken again.
-func (m *merger) reworded(s *said, taken []*statement, e entry, item Item, t text) *statement {
+// reworded finds what a note of the week makes of a comment's item, the most
+// alike. Nothing else is joined but word for word: two notes, or two comments,
+// that differ are each somebody's words. A note's statement stands for one
+// wording of one item, but for those that it holds word for word.
+func (m *merger) reworded(s *said, taken []*statement, e entry, i int) *statement {
+	item, t := e.Items[i], e.texts[i]
 	var best *statement
 	var bestScore float64
-	for _, st := range s.list {
-		if !sameKind(st, e, item) || slices.Contains(taken, st) {
+	for _, st := range s.notes[e.week] {
+		if !st.sameKind(e, item.Kind) {
 			continue
 		}
-		if score, ok := m.near(st, e, t); ok && score > bestScore {
+		if t.within(st.text) {
+			return st
+		}
+		if st.edited != nil || s.literal[e.week][st.text.key] || slices.Contains(taken, st) {
+			continue
+		}
+		score, ok := 1.0, t.noted(st.text.plain)
+		if !ok {
+			score, ok = t.near(st.text, m.similar)
+		}
+		if ok && score > bestScore {
 			best, bestScore = st, score
 		}
 	}
 	return best
-}
-
-// near reports how much alike a comment's item is to what a note of the same
-// week says. Nothing else is joined but word for word: two notes, or two
-// comments, that differ are each somebody's words.
-func (m *merger) near(s *statement, e entry, t text) (float64, bool) {
-	if !s.noted || e.noted() || !slices.ContainsFunc(s.weeks, e.week.Equal) {
-		return 0, false
-	}
-	if withinWords(s.text.plain.text, t.plain.text) && sameRefs(s.text.refs, t.refs, true) {
-		return 1, true
-	}
-	return t.near(s.text, m.similar)
-}
-
-// shortText is how many letters a text needs so that it cannot stand in another
-// by chance.
-const shortText = 12
-
-// withinWords reports whether part stands in whole, from word to word.
-func withinWords(whole, part string) bool {
-	if len(part) < shortText {
-		return false
-	}
-	return strings.Contains(" "+whole+" ", " "+part+" ")
 }
 
 // finish gives the statement its weeks in order, and its sources notes first.
@@ -261,10 +312,7 @@ func (s *statement) finish() Statement {
 		s.Weeks[i] = w.Format(DateLayout)
 	}
 	slices.SortStableFunc(s.Sources, func(a, b Source) int {
-		if (a.Note == "") != (b.Note == "") {
-			return strings.Compare(b.Note, a.Note)
-		}
-		return cmp.Or(strings.Compare(a.Note, b.Note), cmp.Compare(a.Line, b.Line))
+		return cmp.Or(compareNoted(a, b), strings.Compare(a.Note, b.Note), cmp.Compare(a.Line, b.Line))
 	})
 	s.Sources = slices.Compact(s.Sources)
 	return s.Statement

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +19,8 @@ type holder struct {
 	tasks     []*task
 	said      []*statement
 	also      []*task
+	byKey     map[string]*task // tasks
+	mentioned map[string]bool  // also, by key
 }
 
 // order sorts milestones and sections: those of the roadmap as it has them, then
@@ -40,6 +43,7 @@ type task struct {
 	key    string
 	home   *holder // where it is told
 	said   []*statement
+	noted  bool // a note has it, so that its area is known
 	joined bool // some of it is told on its epic instead
 }
 
@@ -50,63 +54,91 @@ type place struct {
 	also   []*holder // other epics of the same task
 }
 
-// tree is the report as it grows: every holder by its key.
+// tree is the report as it grows: every holder by its key, and those of the
+// roadmap by all that may name them.
 type tree struct {
-	roadmap Roadmap
-	issues  map[Ref]Issue
-	holders map[string]*holder
-	list    []*holder
-	twice   map[string]bool // pages that one note gives to two titles
+	issues     map[Ref]Issue
+	holders    map[string]*holder
+	list       []*holder
+	pages      map[string]*holder // by canonical address
+	labels     map[string]*holder // by epic label in lower case
+	milestones map[string]*holder // by normal title
+	epics      map[string]*holder // by normal title
+	twice      map[string]bool    // pages that one note gives to two titles
 }
 
+// newTree puts the roadmap into a tree. What two of it share means the first,
+// and a milestone before an epic, unless a label has the title of the epic.
 func newTree(rm Roadmap, issues []Issue) *tree {
-	t := &tree{roadmap: rm, issues: map[Ref]Issue{}, holders: map[string]*holder{}, twice: map[string]bool{}}
+	t := &tree{
+		issues: map[Ref]Issue{}, holders: map[string]*holder{}, pages: map[string]*holder{}, labels: map[string]*holder{},
+		milestones: map[string]*holder{}, epics: map[string]*holder{}, twice: map[string]bool{},
+	}
 	for _, i := range issues {
+		i.Labels = slices.Sorted(slices.Values(i.Labels))
 		t.issues[i.Ref] = i
 	}
-	for i := range rm.Milestones {
-		t.roadmapMilestone(i)
+	milestones, epics := t.holdRoadmap(rm)
+	for i, e := range rm.Epics {
+		for _, l := range e.labels {
+			if unlike(e, l) == 0 {
+				setFirst(t.labels, l, epics[i])
+			}
+		}
 	}
-	for i := range rm.Epics {
-		t.roadmapEpic(i)
+	for i, m := range rm.Milestones {
+		for _, l := range m.labels {
+			setFirst(t.labels, l, milestones[i])
+		}
+		for _, p := range m.pages {
+			setFirst(t.pages, p, milestones[i])
+		}
+		setFirst(t.milestones, normalTitle(m.Title), milestones[i])
+	}
+	for i, e := range rm.Epics {
+		for _, l := range e.labels {
+			setFirst(t.labels, l, epics[i])
+		}
+		setFirst(t.pages, e.Ref.String(), epics[i])
+		setFirst(t.epics, normalTitle(e.Title), epics[i])
 	}
 	return t
+}
+
+// holdRoadmap makes the holders of a roadmap's milestones and epics.
+func (t *tree) holdRoadmap(rm Roadmap) (milestones, epics []*holder) {
+	for i, m := range rm.Milestones {
+		milestones = append(milestones, t.hold(fmt.Sprint("milestone ", i), fromRoadmap, func(h *holder) {
+			h.milestone = &MilestoneReport{Milestone: m}
+		}))
+	}
+	for _, e := range rm.Epics {
+		epics = append(epics, t.hold("epic "+e.Ref.String(), fromRoadmap, func(h *holder) {
+			h.section = &Section{Title: e.Title, URL: e.URL, Label: e.Label, State: e.State, Closed: e.Closed}
+			if e.Milestone >= 0 {
+				h.under = milestones[e.Milestone]
+			}
+		}))
+	}
+	return milestones, epics
+}
+
+// setFirst names a holder, unless the name is empty or has one already.
+func setFirst(names map[string]*holder, name string, h *holder) {
+	if _, found := names[name]; !found && name != "" {
+		names[name] = h
+	}
 }
 
 func (t *tree) hold(key string, class int, make func(*holder)) *holder {
 	h, found := t.holders[key]
 	if !found {
-		h = &holder{key: key, order: order{class, len(t.list)}}
+		h = &holder{key: key, order: order{class, len(t.list)}, byKey: map[string]*task{}, mentioned: map[string]bool{}}
 		make(h)
 		t.holders[key] = h
 		t.list = append(t.list, h)
 	}
 	return h
-}
-
-func (t *tree) roadmapMilestone(i int) *holder {
-	m := t.roadmap.Milestones[i]
-	return t.hold("milestone "+m.pages[0], fromRoadmap, func(h *holder) {
-		h.milestone = &MilestoneReport{Milestone: m}
-	})
-}
-
-func (t *tree) roadmapEpic(i int) *holder {
-	e := t.roadmap.Epics[i]
-	return t.hold("epic "+e.Ref.String(), fromRoadmap, func(h *holder) {
-		h.section = &Section{Title: e.Title, URL: e.URL, Label: e.Label, State: e.State, Closed: e.Closed}
-		if e.Milestone >= 0 {
-			h.under = t.roadmapMilestone(e.Milestone)
-		}
-	})
-}
-
-// known gives the holder of a milestone or an epic of the roadmap.
-func (t *tree) known(milestone, epic int) *holder {
-	if epic >= 0 {
-		return t.roadmapEpic(epic)
-	}
-	return t.roadmapMilestone(milestone)
 }
 
 // byLabels finds what epic labels stand for, in roadmap order.
@@ -116,10 +148,8 @@ func (t *tree) byLabels(labels []string) []*holder {
 		if !isEpicLabel(l) {
 			continue
 		}
-		if m, e, ok := t.roadmap.byLabel(l); ok {
-			if h := t.known(m, e); !slices.Contains(found, h) {
-				found = append(found, h)
-			}
+		if h := t.labels[strings.ToLower(l)]; h != nil && !slices.Contains(found, h) {
+			found = append(found, h)
 		}
 	}
 	slices.SortStableFunc(found, compareHolders)
@@ -158,8 +188,8 @@ func (h *holder) top() *holder {
 // an epic, or as a task under the first of its epics. ok is false if neither the
 // roadmap nor the issue's labels tell.
 func (t *tree) onIssue(ref Ref, url string) (p place, ok bool) {
-	if m, e, found := t.roadmap.byPage(url); found {
-		return place{holder: t.known(m, e)}, true
+	if h := t.pages[canonicalURL(url)]; h != nil {
+		return place{holder: h}, true
 	}
 	epics := t.byLabels(t.issues[ref].Labels)
 	if len(epics) == 0 {
@@ -176,17 +206,16 @@ func (t *tree) task(ref Ref, url string) *Task {
 	return &Task{Ref: ref, URL: issue.URL, Title: issue.Title, State: issue.State}
 }
 
-// ofComment places a comment by its issue, else where the notes have the task,
-// else by the kind of its labels.
-func (t *tree) ofComment(u Update, noted map[Ref]place) place {
+// ofComment places a comment by its issue, else where a note has the task, else
+// by the kind of its labels.
+func (t *tree) ofComment(u Update, noted *place) place {
 	url := "https://github.com/" + u.Issue.Repo + "/issues/" + strconv.Itoa(u.Issue.Number)
 	if p, ok := t.onIssue(u.Issue, url); ok {
 		return p
 	}
 	task := t.task(u.Issue, url)
-	if p, ok := noted[u.Issue]; ok {
-		p.task = task
-		return p
+	if noted != nil {
+		return place{holder: noted.holder, also: noted.also, task: task}
 	}
 	labels := t.issues[u.Issue].Labels
 	if epics := t.unknownEpics(labels); len(epics) > 0 {
@@ -219,7 +248,7 @@ func (t *tree) ofNote(u Update) place {
 		if entry.Ref != (Ref{}) {
 			if p, ok := t.onIssue(entry.Ref, entry.URL); ok {
 				if p.task != nil {
-					p.task.Area = areas(path)
+					p.task.Area = above(path)
 				}
 				return p
 			}
@@ -257,7 +286,7 @@ func unnamed(path []Heading, h *holder) []string {
 	if h.under != nil {
 		told = append(slices.Clone(told), h.under.milestone.Area...)
 	}
-	return slices.DeleteFunc(areas(path), func(title string) bool {
+	return slices.DeleteFunc(above(path), func(title string) bool {
 		normal := normalTitle(title)
 		return otherTitles[normal] || slices.ContainsFunc(told, func(t string) bool {
 			return normalTitle(t) == normal || h.section != nil && h.section.Group && kindGroups[normal] == t
@@ -270,6 +299,18 @@ func areas(path []Heading) []string {
 	var titles []string
 	for _, h := range path {
 		if h.Role == AreaRole {
+			titles = append(titles, h.Title)
+		}
+	}
+	return titles
+}
+
+// above gives the titles of the headings that are no milestone and no epic: areas,
+// and the task that an entry is a part of.
+func above(path []Heading) []string {
+	var titles []string
+	for _, h := range path {
+		if h.Role == AreaRole || h.Role == TaskRole {
 			titles = append(titles, h.Title)
 		}
 	}
@@ -304,15 +345,15 @@ func (t *tree) ofHeadings(path []Heading, labels []string) (h *holder, also []*h
 // heading finds the milestone or epic that a heading means, and makes those that
 // only the notes know. nil means that it is neither.
 func (t *tree) heading(h Heading, area []string, milestone *holder) *holder {
-	if m, e, ok := t.roadmap.byPage(h.URL); ok {
-		return t.known(m, e)
+	if known := t.pages[canonicalURL(h.URL)]; known != nil {
+		return known
 	}
-	role := h.Role
-	if role == AreaRole {
-		role = MilestoneRole
-	}
-	if m, e, ok := t.roadmap.byTitle(h.Title, role); ok && h.Role != TaskRole {
-		return t.known(m, e)
+	title := normalTitle(h.Title)
+	switch {
+	case h.Role == EpicRole && t.epics[title] != nil:
+		return t.epics[title]
+	case (h.Role == MilestoneRole || h.Role == AreaRole) && t.milestones[title] != nil:
+		return t.milestones[title]
 	}
 	switch h.Role {
 	case MilestoneRole:

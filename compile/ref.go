@@ -14,7 +14,7 @@ type Ref struct {
 	Number int
 }
 
-var issueURL = regexp.MustCompile(`^https?://(?:www\.)?[^/\s]+/([\w.-]+/[\w.-]+)/(?:issues|pull|pulls)/(\d+)(?:[/?#].*)?$`)
+var issueURL = regexp.MustCompile(`^https?://(?:www\.)?[^/\s]+/([\w.-]+/[\w.-]+)/(?:issues|pull|pulls)/(\d+)([/?#].*)?$`)
 
 // ParseRef reads the address of an issue or a pull request, on github.com or
 // an enterprise's own host, and whatever part of its page it points at.
@@ -37,6 +37,29 @@ func (r Ref) String() string { return fmt.Sprintf("%s#%d", r.Repo, r.Number) }
 func (r Ref) Name() string {
 	_, name, _ := strings.Cut(r.Repo, "/")
 	return name
+}
+
+// address is what links in a text are compared by: an issue and its pull request
+// are one, but two comments on it are two places.
+func address(url string) string {
+	url = strings.TrimRight(strings.TrimSpace(url), "/")
+	if ref, ok := ParseRef(url); ok {
+		return ref.String() + issueURL.FindStringSubmatch(url)[3]
+	}
+	return url
+}
+
+// fullRef completes a reference as people write it in a repository: "#12" is an
+// issue of the repository, "other#12" one of a neighbour.
+func fullRef(ref, repo string) string {
+	owner, _, known := strings.Cut(repo, "/")
+	switch {
+	case known && strings.HasPrefix(ref, "#"):
+		ref = repo + ref
+	case known && !strings.Contains(ref, "/"):
+		ref = owner + "/" + ref
+	}
+	return strings.ToLower(ref)
 }
 
 // canonicalURL makes addresses of the same page equal: an issue and its pull

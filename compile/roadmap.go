@@ -53,15 +53,15 @@ func labelName(label string) string { return strings.TrimSpace(label[len(epicLab
 
 // NewRoadmap builds the roadmap of a planning repository from its milestones,
 // with their Title, URL, Number, Due and State, and from its issues labelled
-// "milestone" or "epic". A tracking issue is the milestone of the same title, or
-// of the same GitHub milestone, or whose description names it; about gives the
-// descriptions by number. Milestones are ordered by due date, those without one
+// "milestone" or "epic". A tracking issue is the milestone that it is in on
+// GitHub, else the one of its title, else the one whose description names it;
+// about gives the descriptions by number. Milestones are ordered by due date, those without one
 // last; epics by a number that begins their title, else by issue number.
 func NewRoadmap(milestones []Milestone, about map[int]string, issues []Issue) Roadmap {
 	issues = slices.SortedFunc(slices.Values(issues), func(a, b Issue) int {
 		return cmp.Or(strings.Compare(a.Ref.Repo, b.Ref.Repo), cmp.Compare(a.Ref.Number, b.Ref.Number))
 	})
-	rm := Roadmap{Milestones: slices.Clone(milestones)}
+	rm := Roadmap{Milestones: slices.SortedFunc(slices.Values(milestones), compareMilestones)}
 	for i := range rm.Milestones {
 		rm.Milestones[i].pages = []string{canonicalURL(rm.Milestones[i].URL)}
 	}
@@ -91,12 +91,17 @@ func hasLabel(issue Issue, name string) bool {
 // track finds the milestone of a tracking issue, or makes it one of its own.
 func (rm *Roadmap) track(issue Issue, about map[int]string) {
 	page := canonicalURL(issue.URL)
-	i := slices.IndexFunc(rm.Milestones, func(m Milestone) bool {
-		return m.Number != 0 && m.Number == issue.Milestone || normalTitle(m.Title) == normalTitle(issue.Title) ||
-			slices.ContainsFunc(strings.Fields(about[m.Number]), func(word string) bool {
+	i := slices.IndexFunc(rm.Milestones, func(m Milestone) bool { return m.Number != 0 && m.Number == issue.Milestone })
+	if i < 0 {
+		i = slices.IndexFunc(rm.Milestones, func(m Milestone) bool { return normalTitle(m.Title) == normalTitle(issue.Title) })
+	}
+	if i < 0 {
+		i = slices.IndexFunc(rm.Milestones, func(m Milestone) bool {
+			return slices.ContainsFunc(strings.Fields(about[m.Number]), func(word string) bool {
 				return canonicalURL(strings.Trim(word, "<>()[].,;")) == page
 			})
-	})
+		})
+	}
 	if i < 0 {
 		_, title, _ := SplitRole(issue.Title, Words{})
 		rm.Milestones = append(rm.Milestones, Milestone{Title: title, State: issue.State, Closed: issue.Closed})
@@ -172,57 +177,4 @@ func unlike(e Epic, label string) int {
 		return 0
 	}
 	return 1
-}
-
-// byLabel finds what an epic label stands for: an epic, or the milestone on
-// whose tracking issue the label is, with epic -1.
-func (rm *Roadmap) byLabel(label string) (milestone, epic int, found bool) {
-	label = strings.ToLower(label)
-	for i, m := range rm.Milestones {
-		if slices.Contains(m.labels, label) {
-			return i, -1, true
-		}
-	}
-	for i, e := range rm.Epics {
-		if slices.Contains(e.labels, label) {
-			return e.Milestone, i, true
-		}
-	}
-	return -1, -1, false
-}
-
-// byPage finds the milestone or the epic that an address means.
-func (rm *Roadmap) byPage(url string) (milestone, epic int, found bool) {
-	page := canonicalURL(url)
-	if page == "" {
-		return -1, -1, false
-	}
-	for i, m := range rm.Milestones {
-		if slices.Contains(m.pages, page) {
-			return i, -1, true
-		}
-	}
-	for i, e := range rm.Epics {
-		if e.Ref.String() == page {
-			return e.Milestone, i, true
-		}
-	}
-	return -1, -1, false
-}
-
-// byTitle finds the milestone or the epic of a title, as its role asks.
-func (rm *Roadmap) byTitle(title string, role Role) (milestone, epic int, found bool) {
-	title = normalTitle(title)
-	if title == "" {
-		return -1, -1, false
-	}
-	if role == MilestoneRole {
-		i := slices.IndexFunc(rm.Milestones, func(m Milestone) bool { return normalTitle(m.Title) == title })
-		return i, -1, i >= 0
-	}
-	i := slices.IndexFunc(rm.Epics, func(e Epic) bool { return normalTitle(e.Title) == title })
-	if i < 0 {
-		return -1, -1, false
-	}
-	return rm.Epics[i].Milestone, i, true
 }

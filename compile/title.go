@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -67,18 +68,19 @@ func cutRoleWord(title, word string) (rest string, found bool) {
 }
 
 // normalTitle makes titles comparable: no word of a level in front, no markup,
-// one case, single spaces.
+// one case, single spaces. A title of signs alone stands as it is.
 func normalTitle(title string) string {
 	_, title, _ = SplitRole(title, Words{})
-	title = plainText(title).text
-	title = strings.Map(func(r rune) rune {
+	text, _ := cutLinks(title)
+	text = foldText(text)
+	letters := strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsLetter(r), unicode.IsDigit(r), r == '.', r == '+', r == '#', r == '(', r == ')':
-			return unicode.ToLower(r)
+			return r
 		}
 		return ' '
-	}, title)
-	return strings.Trim(strings.Join(strings.Fields(title), " "), ". ")
+	}, text)
+	return cmp.Or(strings.Trim(strings.Join(strings.Fields(letters), " "), ". "), text, strings.TrimSpace(title))
 }
 
 // compareTitles orders titles that begin with a number, "1.10: X", by that

@@ -1,0 +1,126 @@
+package compile
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+func days(names ...string) []time.Time {
+	var all []time.Time
+	for _, n := range names {
+		all = append(all, on(n))
+	}
+	return all
+}
+
+func dates(all []time.Time) []string {
+	var names []string
+	for _, d := range all {
+		names = append(names, d.Format(DateLayout))
+	}
+	return names
+}
+
+func TestWeeks(t *testing.T) {
+	tests := []struct {
+		rule     string
+		notes    []time.Time
+		byFriday bool
+		month    string
+		want     []string
+	}{
+		{"without notes weeks end on Mondays", nil, false, "2023-09", []string{"2023-09-04", "2023-09-11", "2023-09-18", "2023-09-25"}},
+		{
+			"weeks end on notes", days("2023-09-04", "2023-09-12", "2023-09-18", "2023-09-25"), false, "2023-09",
+			[]string{"2023-09-04", "2023-09-12", "2023-09-18", "2023-09-25"},
+		},
+		{
+			"a missing week ends on the usual weekday", days("2023-08-31", "2023-09-07", "2023-09-21"), false, "2023-09",
+			[]string{"2023-09-07", "2023-09-14", "2023-09-21", "2023-09-28"},
+		},
+		{
+			"an odd weekday takes the place of the usual one next to it", days("2023-08-28", "2023-09-04", "2023-09-14", "2023-09-18", "2023-09-25"), false, "2023-09",
+			[]string{"2023-09-04", "2023-09-14", "2023-09-18", "2023-09-25"},
+		},
+		{
+			"two notes in seven days end two weeks", days("2023-09-04", "2023-09-06", "2023-09-11"), false, "2023-09",
+			[]string{"2023-09-04", "2023-09-06", "2023-09-11", "2023-09-18", "2023-09-25"},
+		},
+		{
+			"a note early in the morning is of its day", []time.Time{on("2023-09-05 03:00")}, false, "2023-09",
+			[]string{"2023-09-05", "2023-09-12", "2023-09-19", "2023-09-26"},
+		},
+		{
+			"by Friday a week belongs to the month of its Friday", nil, true, "2023-10",
+			[]string{"2023-10-09", "2023-10-16", "2023-10-23", "2023-10-30"},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.rule, func(t *testing.T) {
+			m, err := ParseMonth(tt.month)
+			require.NoError(t, err)
+			require.Equal(t, tt.want, dates(NewCalendar(tt.notes, tt.byFriday).Weeks(m)))
+		})
+	}
+}
+
+func TestWindow(t *testing.T) {
+	from, to := NewCalendar(nil, false).Window(YearMonth{2023, time.September})
+	require.Equal(t, on("2023-08-29"), from, "the day after the last week of August")
+	require.Equal(t, on("2023-09-26"), to, "the first instant after the last week")
+}
+
+// Whatever days notes are dated on, every day is in exactly one week, every
+// week in exactly one month, and the windows of the months leave no gap.
+func TestCalendarDividesTime(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 60 {
+		var notes []time.Time
+		for d := on("2022-12-01"); d.Before(on("2026-02-01")); d = d.Add(day) {
+			if random.IntN(4+random.IntN(12)) == 0 {
+				notes = append(notes, d)
+			}
+		}
+		random.Shuffle(len(notes), func(i, j int) { notes[i], notes[j] = notes[j], notes[i] })
+		c := NewCalendar(notes, random.IntN(2) == 0)
+		var ends []time.Time
+		m := YearMonth{2023, time.January}
+		from, _ := c.Window(m)
+		for ; m.Year < 2026; m = m.Add(1) {
+			start, to := c.Window(m)
+			require.Equal(t, from, start, "%s begins where the month before ends", m)
+			from = to
+			weeks := c.Weeks(m)
+			require.NotEmpty(t, weeks)
+			ends = append(ends, weeks...)
+		}
+		require.True(t, slices.IsSortedFunc(ends, time.Time.Compare))
+		require.Len(t, slices.Compact(slices.Clone(ends)), len(ends), "no week is in two months")
+		for d := on("2023-03-01"); d.Before(on("2025-10-01")); d = d.Add(day) {
+			end := c.Week(d.Add(13 * time.Hour))
+			require.Contains(t, ends, end)
+			require.False(t, end.Before(d))
+			i := slices.IndexFunc(ends, end.Equal)
+			require.True(t, ends[i-1].Before(d), "%s is after the week before its own", d)
+			require.LessOrEqual(t, end.Sub(ends[i-1]), 13*day)
+		}
+		for _, n := range notes {
+			require.True(t, c.HasNote(n))
+			require.Equal(t, n, c.Week(n), "a note ends its week")
+		}
+	}
+}
+
+func TestParseMonth(t *testing.T) {
+	m, err := ParseMonth("2023-12")
+	require.NoError(t, err)
+	require.Equal(t, "2024-01", m.Add(1).String())
+	for _, s := range []string{"", "2023", "2023-13", "2023-9-1", "last"} {
+		_, err := ParseMonth(s)
+		require.Error(t, err, s)
+	}
+}
