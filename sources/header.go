@@ -21,8 +21,8 @@ type header struct {
 
 var (
 	trailingLabel = regexp.MustCompile(`\s*,?\s*\{([^{}]*)\}\s*$`)
-	repoTag       = regexp.MustCompile(`^\[[\w. -]+\]\s+`)
-	dueSuffix     = regexp.MustCompile(`^\s*[-–—:|(]*\s*(?:due:?\s+)?(\d{4}-\d{2}-\d{2})\)?\s*$`)
+	linkLead      = regexp.MustCompile(`^` + signs + `(\d+(?:\.\d+)*[.):]?\s+)?(\[[\w. -]+\]\s+)?`)
+	dueSuffix     = regexp.MustCompile(`\s*(?:^|\s|[-–—:|(])(?i:due:?\s+)?(\d{4}-\d{2}-\d{2})\)?\s*$`)
 	milestoneURL  = regexp.MustCompile(`^https?://[^/\s]+/([\w.-]+/[\w.-]+)/milestones?/\d+`)
 )
 
@@ -32,7 +32,7 @@ func parseHeader(line string, words compile.Words) header {
 	line = strings.TrimSpace(line)
 	for {
 		m := trailingLabel.FindStringSubmatchIndex(line)
-		if m == nil {
+		if m == nil || m[0] == 0 {
 			break
 		}
 		h.labels = append([]string{strings.TrimSpace(line[m[2]:m[3]])}, h.labels...)
@@ -44,21 +44,20 @@ func parseHeader(line string, words compile.Words) header {
 	if explicit && role != compile.TaskRole {
 		h.Role, h.explicit, line = role, true, rest
 	}
-	h.tag = repoTag.FindString(line)
-	text, url, n := compile.CutLink(line[len(h.tag):])
-	if n == 0 || strings.HasPrefix(line[len(h.tag):], "!") {
-		h.tag, h.Title = "", line
+	lead := linkLead.FindStringSubmatch(line)
+	link := line[len(lead[0]):]
+	text, url, n := compile.CutLink(link)
+	if n == 0 || strings.HasPrefix(link, "!") {
+		h.Title = line
+		if h.explicit {
+			h.Title, h.Due = cutDue(line)
+		}
 		return h
 	}
-	h.URL = url
-	suffix := line[len(h.tag)+n:]
-	h.Title = strings.TrimSpace(text)
-	h.linked = strings.TrimSpace(suffix) == ""
-	if m := dueSuffix.FindStringSubmatch(suffix); m != nil {
-		h.Due, _ = time.Parse(compile.DateLayout, m[1])
-	} else if suffix = strings.TrimSpace(suffix); suffix != "" {
-		h.Title += " " + suffix
-	}
+	h.tag, h.URL = lead[2], url
+	suffix, due := cutDue(link[n:])
+	h.Due, h.linked = due, strings.TrimSpace(link[n:]) == ""
+	h.Title = strings.TrimSpace(lead[1] + strings.TrimSpace(text) + " " + strings.TrimSpace(suffix))
 	if role, rest, found := compile.SplitRole(h.Title, words); found && role != compile.TaskRole {
 		h.Role, h.explicit, h.Title = role, true, rest
 	}
@@ -69,6 +68,19 @@ func parseHeader(line string, words compile.Words) header {
 		h.Title = h.URL
 	}
 	return h
+}
+
+// cutDue takes the day off the end of a title.
+func cutDue(title string) (rest string, due time.Time) {
+	m := dueSuffix.FindStringSubmatchIndex(title)
+	if m == nil {
+		return title, time.Time{}
+	}
+	due, err := time.Parse(compile.DateLayout, title[m[2]:m[3]])
+	if err != nil {
+		return title, time.Time{}
+	}
+	return strings.TrimRight(title[:m[0]], " -–—:|("), due
 }
 
 // cutBold takes the signs off a line that is bold as a whole.

@@ -24,7 +24,7 @@ func (o *outline) item(n ast.Node, marker string) listItem {
 		switch {
 		case len(item.rest) > 0 || isList(c):
 			item.rest = append(item.rest, c)
-		case c == n.FirstChild() && (c.Kind() == ast.KindTextBlock || c.Kind() == ast.KindParagraph):
+		case len(item.lines)+len(item.blocks) == 0 && (c.Kind() == ast.KindTextBlock || c.Kind() == ast.KindParagraph):
 			item.lines = o.lines(c)
 		default:
 			item.blocks = append(item.blocks, c)

@@ -1,7 +1,6 @@
 package sources
 
 import (
-	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -9,7 +8,6 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
@@ -18,27 +16,64 @@ import (
 type document struct {
 	source []byte
 	root   ast.Node
-	starts []int // of each line
-	refs   map[string]string
-	first  int // number of the source's first line
+	starts []int                  // of each line
+	refs   map[string]*definition // by label, as [normalLabel] makes it
+	first  int                    // number of the source's first line
+}
+
+// definition is a link definition, "[label]: address". Its address is put where
+// the label is used.
+type definition struct {
+	node *ast.LinkReferenceDefinition
+	used bool
 }
 
 // parseMarkdown parses a text whose first line has the given number.
 func parseMarkdown(source string, first int) *document {
 	src := []byte(source)
-	ctx := parser.NewContext()
-	d := &document{source: src, first: first, refs: map[string]string{}}
-	d.root = goldmark.DefaultParser().Parse(text.NewReader(src), parser.WithContext(ctx))
-	d.starts = []int{0}
+	d := &document{source: src, first: first, starts: []int{0}, refs: map[string]*definition{}}
+	d.root = goldmark.DefaultParser().Parse(text.NewReader(src))
 	for i, c := range src {
 		if c == '\n' {
 			d.starts = append(d.starts, i+1)
 		}
 	}
-	for _, ref := range ctx.References() {
-		d.refs[strings.ToLower(string(ref.Label()))] = string(ref.Destination())
-	}
+	d.define()
 	return d
+}
+
+// define gathers the link definitions, of which the first of a label counts, and
+// finds those that are used.
+func (d *document) define() {
+	d.walk(func(n ast.Node) {
+		if ref, ok := n.(*ast.LinkReferenceDefinition); ok {
+			if label := normalLabel(string(ref.Label)); d.refs[label] == nil {
+				d.refs[label] = &definition{node: ref}
+			}
+		}
+	})
+	if len(d.refs) == 0 {
+		return
+	}
+	d.walk(func(n ast.Node) {
+		switch n.Kind() {
+		case ast.KindHeading, ast.KindParagraph, ast.KindTextBlock:
+			d.lines(n)
+		}
+	})
+}
+
+// walk visits the blocks.
+func (d *document) walk(visit func(ast.Node)) {
+	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Type() == ast.TypeInline {
+			return ast.WalkSkipChildren, nil
+		}
+		if entering {
+			visit(n)
+		}
+		return ast.WalkContinue, nil
+	})
 }
 
 // clean makes a text fit to parse: UTF-8, line feeds, no byte order mark, and
@@ -152,11 +187,12 @@ func (d *document) inline(s string) string {
 		if m[6] >= 0 && m[7] > m[6] {
 			label = s[m[6]:m[7]]
 		}
-		dest, known := d.refs[strings.ToLower(strings.Join(strings.Fields(label), " "))]
-		if !known {
+		ref := d.refs[normalLabel(label)]
+		if ref == nil {
 			continue
 		}
-		b.WriteString(s[last:m[3]] + "(" + safeDestination(dest) + ")")
+		ref.used = true
+		b.WriteString(s[last:m[3]] + "(" + safeDestination(string(ref.node.Destination)) + ")")
 		last = m[1]
 	}
 	return b.String() + s[last:]
@@ -169,21 +205,17 @@ func safeDestination(dest string) string {
 	return dest
 }
 
-// unused gives the link definitions that no link uses, in order of their names.
-func (d *document) unused() []string {
-	var all []string
-	for label, dest := range d.refs {
-		used := false
-		for _, m := range refLink.FindAllSubmatch(d.source, -1) {
-			text, ref := strings.ToLower(string(m[2])), strings.ToLower(string(m[3]))
-			used = used || ref == label || text == label && !bytes.Contains(d.source, []byte(string(m[1])+":"))
-		}
-		if !used {
-			all = append(all, "["+label+"]("+safeDestination(dest)+")")
-		}
+func normalLabel(label string) string {
+	return strings.ToLower(strings.Join(strings.Fields(label), " "))
+}
+
+// unused gives a link definition as a link when nothing uses it: then it was
+// meant to be read.
+func (d *document) unused(n *ast.LinkReferenceDefinition) string {
+	if ref := d.refs[normalLabel(string(n.Label))]; ref.node == n && ref.used {
+		return ""
 	}
-	slices.Sort(all)
-	return all
+	return "[" + string(n.Label) + "](" + safeDestination(string(n.Destination)) + ")"
 }
 
 // markdown copies a block as Markdown that stands by itself.
@@ -209,6 +241,8 @@ func (d *document) markdown(n ast.Node) string {
 		return prefixLines(d.children(n), "> ")
 	case *ast.List:
 		return d.list(n)
+	case *ast.LinkReferenceDefinition:
+		return d.unused(n)
 	case *ast.ThematicBreak:
 		return ""
 	}

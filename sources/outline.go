@@ -59,9 +59,6 @@ func (o *outline) read() []*compile.Update {
 		n = o.block(n)
 	}
 	o.closeUnder()
-	for _, link := range o.unused() {
-		o.say(compile.Item{Kind: compile.Note, Text: link})
-	}
 	var told []*compile.Update
 	for _, u := range o.updates {
 		if !o.leadsOn(u) {
@@ -84,7 +81,7 @@ func (o *outline) block(n ast.Node) ast.Node {
 	switch b := n.(type) {
 	case *ast.Heading:
 		o.heading(b)
-	case *ast.ThematicBreak, *ast.LinkReferenceDefinition:
+	case *ast.ThematicBreak:
 	case *ast.List:
 		o.list(b, nil)
 		o.lined(o.deferred, next)
@@ -167,7 +164,7 @@ func (o *outline) isTitle(n *ast.Heading, h header) bool {
 	if strings.EqualFold(h.Title, o.title) {
 		return true
 	}
-	return len(o.headings)+len(o.updates) == 0 && (strings.Contains(h.Title, o.date.Format(compile.DateLayout)) || n.Level == 1 && isAbove(n))
+	return o.headline == "" && len(o.headings)+len(o.updates) == 0 && (strings.Contains(h.Title, o.date.Format(compile.DateLayout)) || n.Level == 1 && isAbove(n))
 }
 
 // isAbove reports whether other headings follow, all of lower levels.
