@@ -82,6 +82,7 @@ func checkLines(t *testing.T, items []compile.Item, from, to int) {
 // syntax is what an outline need not repeat.
 var syntax = []*regexp.Regexp{
 	regexp.MustCompile(`(?s)<!--.*?(?:-->|$)`),
+	toggle,
 	regexp.MustCompile("(?m)^.*(?:```|~~~).*$"),
 	regexp.MustCompile(`(?m)^[\s>*+-]*(?:\d+[.)])`),                            // numbers of lists
 	regexp.MustCompile(`(?m)^\W*(?:\p{L}[\p{L}-]*(?: [\p{L}-]+)?)\W*[:：]\W*$`), // labels without a value

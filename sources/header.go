@@ -77,7 +77,7 @@ func cutDue(title string) (rest string, due time.Time) {
 		return title, time.Time{}
 	}
 	due, err := time.Parse(compile.DateLayout, title[m[2]:m[3]])
-	if err != nil {
+	if err != nil || due.IsZero() || due.Year() == 0 {
 		return title, time.Time{}
 	}
 	return strings.TrimRight(title[:m[0]], " -–—:|("), due

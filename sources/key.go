@@ -24,9 +24,10 @@ const signs = `(?:(?:[\p{So}\x{1F3FB}-\x{1F3FF}\x{2190}-\x{21FF}\x{200D}\x{20E3}
 var (
 	// keyLine takes a line apart: emphasis, the key, emphasis and colon in either
 	// order, and the value. The colons are those of keyboards and of input methods.
-	keyLine  = regexp.MustCompile(`^` + signs + `([*_]*)\s*` + signs + `([\p{L}'’]+(?:(?: | ?[/&] ?)[\p{L}'’]+){0,4})\??\s*` + signs + `([*_]*)(?:\s*([:：]))?(?:\s*([*_]*)(\s+|$))?(.*)$`)
-	dash     = regexp.MustCompile(`^[-–—]+(?:\s+|$)`)
-	keyJoint = regexp.MustCompile(` ?[/&] ?| and `)
+	keyLine   = regexp.MustCompile(`^` + signs + `([*_]*)\s*` + signs + `([\p{L}'’]+(?:(?: | ?[/&] ?)[\p{L}'’]+){0,4})\??\s*(\([^()]*\))?\s*` + signs + `([*_]*)(?:\s*([:：]))?(?:\s*([*_]*)(\s+|$))?(.*)$`)
+	weekWords = regexp.MustCompile(`(?i)^\((?:this|last|next|coming) week\)$`)
+	dash      = regexp.MustCompile(`^[-–—]+(?:\s+|$)`)
+	keyJoint  = regexp.MustCompile(` ?[/&] ?| and `)
 )
 
 // field is a line of an update that begins with a known key.
@@ -44,10 +45,16 @@ func cutKey(line string) (field, bool) {
 	if m == nil {
 		return field{}, false
 	}
-	open, inner, colon, outer, space, value := m[1], m[3], m[4], m[5], m[6], strings.TrimSpace(m[7])
+	open, inner, colon, outer, space, value := m[1], m[4], m[5], m[6], m[7], strings.TrimSpace(m[8])
 	kind, known := kindOf(m[2])
 	if !known || open == "" && inner+outer != "" {
 		return field{}, false
+	}
+	if aside := m[3]; aside != "" && !weekWords.MatchString(aside) {
+		if value == "" {
+			return field{}, false // nothing may be lost
+		}
+		value = aside + " " + value
 	}
 	if colon != "" {
 		return field{kind: kind, value: closeEmphasis(open, inner+outer, value)}, true

@@ -83,7 +83,18 @@ func clean(s string) string {
 	s = strings.TrimPrefix(s, "\uFEFF")
 	s = strings.ReplaceAll(s, "\x00", "\uFFFD")
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n").Replace(s)
-	return bullets(s)
+	return bullets(toggles(s))
+}
+
+var toggle = regexp.MustCompile(`(?i)</?(?:details|summary)(?:\s[^<>\n]*)?>`)
+
+// toggles removes the tags that hide a part of a text, outside code: what they
+// hide is Markdown like the rest.
+func toggles(s string) string {
+	if !toggle.MatchString(s) {
+		return s
+	}
+	return outsideCode(s, func(line string) string { return strings.TrimRight(toggle.ReplaceAllString(line, ""), " \t") })
 }
 
 var (
@@ -100,25 +111,27 @@ func bullets(s string) string {
 	if !isRoman && !strings.ContainsAny(s, "•●▪◦‣·") {
 		return s
 	}
-	lines := strings.Split(s, "\n")
-	var open string
-	for i, line := range lines {
-		if m := fence.FindStringSubmatch(line); m != nil {
-			if open == "" {
-				open = m[1]
-			} else if open == m[1] {
-				open = ""
-			}
-			continue
-		}
-		if open != "" {
-			continue
-		}
+	return outsideCode(s, func(line string) string {
 		if m := roman.FindStringSubmatch(line); m != nil && isRoman {
-			pad := strings.Repeat(" ", min(len(m[2])+len(m[3]), 4))
-			lines[i] = m[1] + "-" + pad + m[4]
-		} else if m := uniBullet.FindStringSubmatch(line); m != nil {
-			lines[i] = m[1] + "- " + m[2]
+			return m[1] + "-" + strings.Repeat(" ", min(len(m[2])+len(m[3]), 4)) + m[4]
+		}
+		return uniBullet.ReplaceAllString(line, "$1- $2")
+	})
+}
+
+// outsideCode changes the lines of a text that are not between code fences.
+func outsideCode(s string, change func(line string) string) string {
+	lines := strings.Split(s, "\n")
+	open := ""
+	for i, line := range lines {
+		m := fence.FindStringSubmatch(line)
+		switch {
+		case m == nil && open == "":
+			lines[i] = change(line)
+		case m != nil && open == "":
+			open = m[1]
+		case m != nil && open == m[1]:
+			open = ""
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -157,11 +170,15 @@ type sourceLine struct {
 	loose bool // it begins at the very margin
 }
 
-// lines copies the lines of a block.
+// lines copies the lines of a block. A line that ends in a backslash, which
+// breaks it, ends in two spaces instead: they do the same and do not show.
 func (d *document) lines(n ast.Node) []sourceLine {
 	var all []sourceLine
-	for _, seg := range n.Lines().Sliced(0, n.Lines().Len()) {
+	for i, seg := range n.Lines().Sliced(0, n.Lines().Len()) {
 		value := strings.TrimRight(string(seg.Value(d.source)), "\n")
+		if broken := strings.TrimRight(value, "\\"); i < n.Lines().Len()-1 && (len(value)-len(broken))%2 == 1 {
+			value = value[:len(value)-1] + "  "
+		}
 		_, atMargin := slices.BinarySearch(d.starts, seg.Start)
 		all = append(all, sourceLine{d.inline(value), d.line(seg.Start), atMargin})
 	}
