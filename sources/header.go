@@ -15,7 +15,9 @@ type header struct {
 	explicit bool     // its role was given by a word, "Milestone: X"
 	linked   bool     // the whole line is one link
 	bold     bool     // the whole line is bold
-	tag      string   // "[nwaku] " in front of a link
+	text     string   // of the link, without what stands behind it
+	tag      string   // "[web] " in front of it
+	aside    bool     // its link is but a part of the line
 	labels   []string // "{E:name}" behind it
 }
 
@@ -23,6 +25,8 @@ var (
 	trailingLabel = regexp.MustCompile(`\s*,?\s*\{([^{}]*)\}\s*$`)
 	linkLead      = regexp.MustCompile(`^` + signs + `(\d+(?:\.\d+)*[.):]?\s+)?(\[[\w. -]+\]\s+)?`)
 	dueSuffix     = regexp.MustCompile(`\s*(?:^|\s|[-–—:|(])(?i:due:?\s+)?(\d{4}-\d{2}-\d{2})\)?\s*$`)
+	boldLink      = regexp.MustCompile(`^\*\*(\[[^*]*\]\([^()\s]*\))\*\*`)
+	inlineLink    = regexp.MustCompile(`\[([^\[\]]*)\]\(([^()\s]*)\)`)
 	milestoneURL  = regexp.MustCompile(`^https?://[^/\s]+/([\w.-]+/[\w.-]+)/milestones?/\d+`)
 )
 
@@ -45,16 +49,17 @@ func parseHeader(line string, words compile.Words) header {
 		h.Role, h.explicit, line = role, true, rest
 	}
 	lead := linkLead.FindStringSubmatch(line)
-	link := line[len(lead[0]):]
+	link := boldLink.ReplaceAllString(line[len(lead[0]):], "$1")
 	text, url, n := compile.CutLink(link)
 	if n == 0 || strings.HasPrefix(link, "!") {
 		h.Title = line
 		if h.explicit {
 			h.Title, h.Due = cutDue(line)
 		}
+		h.readAside()
 		return h
 	}
-	h.tag, h.URL = lead[2], url
+	h.text, h.tag, h.URL = strings.TrimSpace(text), lead[2], url
 	suffix, due := cutDue(link[n:])
 	h.Due, h.linked = due, strings.TrimSpace(link[n:]) == ""
 	h.Title = strings.TrimSpace(lead[1] + strings.TrimSpace(text) + " " + strings.TrimSpace(suffix))
@@ -68,6 +73,20 @@ func parseHeader(line string, words compile.Words) header {
 		h.Title = h.URL
 	}
 	return h
+}
+
+// readAside takes the address of a header from the one link in it that leads to
+// an issue or a milestone, "Docs ([#7](…))".
+func (h *header) readAside() {
+	links := inlineLink.FindAllStringSubmatchIndex(h.Title, -1)
+	if len(links) != 1 {
+		return
+	}
+	m := links[0]
+	if url := h.Title[m[4]:m[5]]; repoOf(url) != "" {
+		h.URL, h.aside = url, true
+		h.Title = strings.ReplaceAll(h.Title[:m[0]]+h.Title[m[2]:m[3]]+h.Title[m[1]:], "**", "")
+	}
 }
 
 // cutDue takes the day off the end of a title.

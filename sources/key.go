@@ -24,10 +24,11 @@ const signs = `(?:(?:[\p{So}\x{1F3FB}-\x{1F3FF}\x{2190}-\x{21FF}\x{200D}\x{20E3}
 var (
 	// keyLine takes a line apart: emphasis, the key, emphasis and colon in either
 	// order, and the value. The colons are those of keyboards and of input methods.
-	keyLine   = regexp.MustCompile(`^` + signs + `([*_]*)\s*` + signs + `([\p{L}'’]+(?:(?: | ?[/&] ?)[\p{L}'’]+){0,4})\??\s*(\([^()]*\))?\s*` + signs + `([*_]*)(?:\s*([:：]))?(?:\s*([*_]*)(\s+|$))?(.*)$`)
-	weekWords = regexp.MustCompile(`(?i)^\((?:this|last|next|coming) week\)$`)
-	dash      = regexp.MustCompile(`^[-–—]+(?:\s+|$)`)
-	keyJoint  = regexp.MustCompile(` ?[/&] ?| and `)
+	keyLine = regexp.MustCompile(`^` + signs + `([*_]*)\s*` + signs + `([\p{L}'’]+(?:(?: | ?[/&] ?)[\p{L}'’]+){0,4})\??\s*(\([^()]*\))?\s*` + signs + `([*_]*)(?:\s*([:：]))?(?:\s*([*_]*)(\s+|$))?(.*)$`)
+	// plainAside is what adds nothing to a key, "Next (planned)".
+	plainAside = regexp.MustCompile(`(?i)^\((?:(?:this|last|next|coming) week|planned|upcoming|so far)\)$`)
+	dash       = regexp.MustCompile(`^[-–—]+(?:\s+|$)`)
+	keyJoint   = regexp.MustCompile(` ?[/&] ?| and `)
 )
 
 // field is a line of an update that begins with a known key.
@@ -50,7 +51,7 @@ func cutKey(line string) (field, bool) {
 	if !known || open == "" && inner+outer != "" {
 		return field{}, false
 	}
-	if aside := m[3]; aside != "" && !weekWords.MatchString(aside) {
+	if aside := m[3]; aside != "" && !plainAside.MatchString(aside) {
 		if value == "" {
 			return field{}, false // nothing may be lost
 		}
@@ -110,9 +111,9 @@ func deniesAll(value string) bool {
 	return emptyValues[strings.ToLower(strings.Trim(value, "*_. \t\n()"))]
 }
 
-var labelLine = regexp.MustCompile(`^` + signs + `[*_]*\p{L}[\p{L}-]*(?: [\p{L}-]+)?[*_]*\s*[:：]\s*[*_]*$`)
+var labelLine = regexp.MustCompile(`^` + signs + `[*_]*\p{L}[\p{L}-]*(?: [\p{L}-]+)?(?: \([^()]*\))?[*_]*\s*[:：]\s*[*_]*$`)
 
-// isLabel reports whether a line is a word or two and a colon: a field that is
+// isLabel reports whether a line is a word or two, perhaps an aside, and a colon: a field that is
 // no known key, like "In progress:".
 func isLabel(line string) bool {
 	line = strings.TrimSpace(line)

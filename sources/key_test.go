@@ -133,6 +133,8 @@ func TestIsLabel(t *testing.T) {
 		"**Highlights:**":      true,
 		"Détails:":             true,
 		"🚧 Ongoing:":           true,
+		"Done (all of it):":    true,
+		"Next (planned):":      false,
 		"Done:":                false,
 		"next steps:":          false,
 		"What we did lately:":  false,

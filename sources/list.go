@@ -190,10 +190,9 @@ func (o *outline) entryItem(item listItem, first string) {
 	case isValueLine(first, h):
 		o.tell(compile.Note, listItem{lines: item.lines, blocks: item.blocks, line: item.line})
 		item.lines, item.blocks = nil, nil
-	case h.URL != "" && !h.linked:
+	case h.URL != "" && !h.linked && !h.aside:
 		o.tell(compile.Note, listItem{lines: item.lines, line: item.line})
-		text, url, _ := compile.CutLink(strings.TrimPrefix(strings.TrimSpace(first), h.tag))
-		h.Title, h.URL, h.linked = text, url, true
+		h.Title, h.linked = cmp.Or(h.text, h.URL), true
 		o.nest(h, item.line)
 		item.lines = nil
 	default:

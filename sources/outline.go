@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -249,6 +250,9 @@ func (o *outline) setRole(h *header, isHeading bool) {
 	}
 	milestone, epic := o.enclosing(compile.MilestoneRole), o.enclosing(compile.EpicRole)
 	repo := repoOf(h.URL)
+	if h.aside {
+		repo = ""
+	}
 	switch {
 	case isHeading && repo != "" && milestone == nil:
 		h.Role = compile.MilestoneRole
@@ -415,6 +419,8 @@ type paragraph struct {
 
 func (p paragraph) text() string { return strings.TrimSpace(strings.Join(p.lines, "\n")) }
 
+var bullet = regexp.MustCompile(`^[-+*]\s+`)
+
 // lined reads the lines of a paragraph at the margin: headers, fields, labels
 // and text. It reports whether it read the next block too, as part of a line
 // that ends in a colon.
@@ -429,6 +435,10 @@ func (o *outline) lined(lines []sourceLine, next ast.Node) (tookNext bool) {
 		last := i == len(lines)-1
 		if last {
 			after = next
+		}
+		if rest := bullet.ReplaceAllString(l.text, ""); i > 0 && rest != l.text {
+			flush() // an item that is indented too far to be one
+			l.text = rest
 		}
 		f, isKey := cutKey(l.text)
 		switch {
