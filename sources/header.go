@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"time"
@@ -56,6 +57,9 @@ func parseHeader(line string, words compile.Words) header {
 		if h.explicit {
 			h.Title, h.Due = cutDue(line)
 		}
+		if strings.HasPrefix(line, "http") && !strings.Contains(line, " ") && repoOf(line) != "" {
+			h.URL, h.linked = line, true
+		}
 		h.readAside()
 		return h
 	}
@@ -69,8 +73,9 @@ func parseHeader(line string, words compile.Words) header {
 	if milestoneURL.MatchString(h.URL) && !h.explicit {
 		h.Role, h.explicit = compile.MilestoneRole, true
 	}
-	if h.Title == "" {
-		h.Title = h.URL
+	h.Title = cmp.Or(h.Title, h.URL)
+	if _, repo, _ := strings.Cut(repoOf(h.URL), "/"); h.tag != "" && !strings.EqualFold(strings.Trim(h.tag, "[] "), repo) {
+		h.Title = h.tag + h.Title
 	}
 	return h
 }

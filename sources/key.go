@@ -19,12 +19,16 @@ var keys = map[string]compile.Kind{
 }
 
 // signs are emoji and the like, which decorate a line and say nothing.
-const signs = `(?:(?:[\p{So}\x{1F3FB}-\x{1F3FF}\x{2190}-\x{21FF}\x{200D}\x{20E3}\x{FE0F}]|:[a-z0-9_+-]+:)\s*)*`
+const (
+	emoji     = `[\p{So}\x{1F3FB}-\x{1F3FF}\x{2190}-\x{21FF}\x{200D}\x{20E3}\x{FE0F}]`
+	shortcode = `:[a-z+-][a-z0-9_+-]*:`
+	signs     = `(?:(?:` + emoji + `|` + shortcode + `)\s*)*`
+)
 
 var (
 	// keyLine takes a line apart: emphasis, the key, emphasis and colon in either
 	// order, and the value. The colons are those of keyboards and of input methods.
-	keyLine = regexp.MustCompile(`^` + signs + `([*_]*)\s*` + signs + `([\p{L}'’]+(?:(?: | ?[/&] ?)[\p{L}'’]+){0,4})\??\s*(\([^()]*\))?\s*` + signs + `([*_]*)(?:\s*([:：]))?(?:\s*([*_]*)(\s+|$))?(.*)$`)
+	keyLine = regexp.MustCompile(`^` + signs + `([*_]*)\s*` + signs + `([\p{L}'’]+(?:(?: | ?[/&] ?)[\p{L}'’]+){0,4})\??(?:\s*(\([^()]*\)))?(?:\s*` + emoji + `|\s+` + shortcode + `)*\s*([*_]*)(?:\s*([:：]))?(?:\s*([*_]*)(\s+|$))?(.*)$`)
 	// plainAside is what adds nothing to a key, "Next (planned)".
 	plainAside = regexp.MustCompile(`(?i)^\((?:(?:this|last|next|coming) week|planned|upcoming|so far)\)$`)
 	dash       = regexp.MustCompile(`^[-–—]+(?:\s+|$)`)

@@ -81,6 +81,8 @@ func TestCutKey(t *testing.T) {
 		{"**Done ✅:** x", compile.Achieved, "x"},
 		{"➡️ Next", compile.Next, ""},
 		{":white_check_mark: Done: x", compile.Achieved, "x"},
+		{"Done :tada: : x", compile.Achieved, "x"},
+		{"Done:12: x", compile.Achieved, "12: x"},
 		{"⚠️ Risks:", compile.Risk, ""},
 		{"[Achieved]: x", compile.Note, ""},
 		{"Next, we release", compile.Note, ""},

@@ -60,7 +60,7 @@ func (o *outline) list(n *ast.List, inside *field) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		item := o.item(c, marker(n, number))
 		number++
-		item.lines = o.putBehind(item.lines)
+		o.putBehind(&item)
 		o.listItem(item, inside)
 		if len(o.behind) > 0 && c.NextSibling() != nil {
 			lines, rest := o.behind, after(n, c, number)
@@ -83,15 +83,15 @@ func after(n *ast.List, item ast.Node, number int) *ast.List {
 	return rest
 }
 
-// putBehind takes off an item's lines those at the margin that open another
-// field: Markdown counts them to the item, who wrote them did not.
-func (o *outline) putBehind(lines []sourceLine) []sourceLine {
-	i := slices.IndexFunc(lines, o.isBehind)
-	if i <= 0 {
-		return lines
+// putBehind takes off the end of an item the lines at the margin that open
+// another field: Markdown counts them to the item, who wrote them did not.
+func (o *outline) putBehind(item *listItem) {
+	i := slices.IndexFunc(item.lines, o.isBehind)
+	if i <= 0 || len(item.blocks)+len(item.rest) > 0 {
+		return
 	}
-	o.behind = append(o.behind, lines[i:]...)
-	return lines[:i]
+	o.behind = append(o.behind, item.lines[i:]...)
+	item.lines = item.lines[:i]
 }
 
 func (o *outline) isBehind(l sourceLine) bool {
@@ -318,7 +318,7 @@ func (o *outline) nested(n *ast.List) []compile.Item {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		item := o.item(c, marker(n, number))
 		number++
-		item.lines = o.putBehind(item.lines)
+		o.putBehind(&item)
 		if told := o.tree(item, o.itemText(item)); told.Text != "" || len(told.Items) > 0 {
 			items = append(items, told)
 		}

@@ -65,6 +65,7 @@ func (o *outline) read() []*compile.Update {
 		}
 		if o.comment {
 			putUnder(u)
+			dropLines(u.Items)
 		}
 		told = append(told, u)
 	}
@@ -100,6 +101,14 @@ func putUnder(u *compile.Update) {
 	}
 	for i := range u.Items {
 		u.Items[i].Under = under
+	}
+}
+
+// dropLines forgets the lines of a comment's statements, which lead nowhere.
+func dropLines(items []compile.Item) {
+	for i := range items {
+		items[i].Line = 0
+		dropLines(items[i].Items)
 	}
 }
 
@@ -188,8 +197,9 @@ func (o *outline) heading(n *ast.Heading) {
 	}
 	h.Title = strings.TrimRight(h.Title, ": ")
 	o.leave(level)
+	o.entries = nil
 	o.setRole(&h, true)
-	o.headings, o.entries = append(o.headings, heading{level, h}), nil
+	o.headings = append(o.headings, heading{level, h})
 	if o.style != keyHeading || level <= o.keyLevel {
 		o.kind = ""
 	}
