@@ -22,7 +22,7 @@ type roleWord struct {
 }
 
 // SplitRole takes the word for a level of work off the front of a title:
-// "**Milestone**: X", "[Milestone] X" and "Milestone - X" are the milestone X.
+// "**Milestone**: X", "[Milestone] X", "🎯 Milestone - X" are the milestone X.
 // The word counts only when a sign sets it apart: "Epic wins" is just a title.
 func SplitRole(title string, words Words) (role Role, rest string, found bool) {
 	for _, w := range []roleWord{
@@ -38,9 +38,15 @@ func SplitRole(title string, words Words) (role Role, rest string, found bool) {
 
 const marks = "*_ \t"
 
+// isSign reports whether a rune in front of a title is but decoration, like an
+// emoji.
+func isSign(r rune) bool {
+	return strings.ContainsRune(marks, r) || unicode.Is(unicode.So, r) || unicode.Is(unicode.Variation_Selector, r)
+}
+
 // cutRoleWord cuts word and the sign behind it, or the brackets around it.
 func cutRoleWord(title, word string) (rest string, found bool) {
-	s := strings.TrimLeft(title, marks)
+	s := strings.TrimLeftFunc(title, isSign)
 	bracket := strings.HasPrefix(s, "[")
 	s = strings.TrimLeft(strings.TrimPrefix(s, "["), marks)
 	if len(s) < len(word) || !strings.EqualFold(s[:len(word)], word) {

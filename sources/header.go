@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"time"
@@ -15,14 +16,18 @@ type header struct {
 	explicit bool     // its role was given by a word, "Milestone: X"
 	linked   bool     // the whole line is one link
 	bold     bool     // the whole line is bold
-	tag      string   // "[nwaku] " in front of a link
+	text     string   // of the link, without what stands behind it
+	tag      string   // "[web] " in front of it
+	aside    bool     // its link is but a part of the line
 	labels   []string // "{E:name}" behind it
 }
 
 var (
 	trailingLabel = regexp.MustCompile(`\s*,?\s*\{([^{}]*)\}\s*$`)
-	repoTag       = regexp.MustCompile(`^\[[\w. -]+\]\s+`)
-	dueSuffix     = regexp.MustCompile(`^\s*[-–—:|(]*\s*(?:due:?\s+)?(\d{4}-\d{2}-\d{2})\)?\s*$`)
+	linkLead      = regexp.MustCompile(`^` + signs + `(\d+(?:\.\d+)*[.):]?\s+)?(\[[\w. -]+\]\s+)?`)
+	dueSuffix     = regexp.MustCompile(`\s*(?:^|\s|[-–—:|(])(?i:due:?\s+)?(\d{4}-\d{2}-\d{2})\)?\s*$`)
+	boldLink      = regexp.MustCompile(`^\*\*(\[[^*]*\]\([^()\s]*\))\*\*`)
+	inlineLink    = regexp.MustCompile(`\[([^\[\]]*)\]\(([^()\s]*)\)`)
 	milestoneURL  = regexp.MustCompile(`^https?://[^/\s]+/([\w.-]+/[\w.-]+)/milestones?/\d+`)
 )
 
@@ -32,7 +37,7 @@ func parseHeader(line string, words compile.Words) header {
 	line = strings.TrimSpace(line)
 	for {
 		m := trailingLabel.FindStringSubmatchIndex(line)
-		if m == nil {
+		if m == nil || m[0] == 0 {
 			break
 		}
 		h.labels = append([]string{strings.TrimSpace(line[m[2]:m[3]])}, h.labels...)
@@ -44,31 +49,62 @@ func parseHeader(line string, words compile.Words) header {
 	if explicit && role != compile.TaskRole {
 		h.Role, h.explicit, line = role, true, rest
 	}
-	h.tag = repoTag.FindString(line)
-	text, url, n := compile.CutLink(line[len(h.tag):])
-	if n == 0 || strings.HasPrefix(line[len(h.tag):], "!") {
-		h.tag, h.Title = "", line
+	lead := linkLead.FindStringSubmatch(line)
+	link := boldLink.ReplaceAllString(line[len(lead[0]):], "$1")
+	text, url, n := compile.CutLink(link)
+	if n == 0 || strings.HasPrefix(link, "!") {
+		h.Title = line
+		if h.explicit {
+			h.Title, h.Due = cutDue(line)
+		}
+		if strings.HasPrefix(line, "http") && !strings.Contains(line, " ") && repoOf(line) != "" {
+			h.URL, h.linked = line, true
+		}
+		h.readAside()
 		return h
 	}
-	h.URL = url
-	suffix := line[len(h.tag)+n:]
-	h.Title = strings.TrimSpace(text)
-	h.linked = strings.TrimSpace(suffix) == ""
-	if m := dueSuffix.FindStringSubmatch(suffix); m != nil {
-		h.Due, _ = time.Parse(compile.DateLayout, m[1])
-	} else if suffix = strings.TrimSpace(suffix); suffix != "" {
-		h.Title += " " + suffix
-	}
+	h.text, h.tag, h.URL = strings.TrimSpace(text), lead[2], url
+	suffix, due := cutDue(link[n:])
+	h.Due, h.linked = due, strings.TrimSpace(link[n:]) == ""
+	h.Title = strings.TrimSpace(lead[1] + strings.TrimSpace(text) + " " + strings.TrimSpace(suffix))
 	if role, rest, found := compile.SplitRole(h.Title, words); found && role != compile.TaskRole {
 		h.Role, h.explicit, h.Title = role, true, rest
 	}
 	if milestoneURL.MatchString(h.URL) && !h.explicit {
 		h.Role, h.explicit = compile.MilestoneRole, true
 	}
-	if h.Title == "" {
-		h.Title = h.URL
+	h.Title = cmp.Or(h.Title, h.URL)
+	if _, repo, _ := strings.Cut(repoOf(h.URL), "/"); h.tag != "" && !strings.EqualFold(strings.Trim(h.tag, "[] "), repo) {
+		h.Title = h.tag + h.Title
 	}
 	return h
+}
+
+// readAside takes the address of a header from the one link in it that leads to
+// an issue or a milestone, "Docs ([#7](…))".
+func (h *header) readAside() {
+	links := inlineLink.FindAllStringSubmatchIndex(h.Title, -1)
+	if len(links) != 1 {
+		return
+	}
+	m := links[0]
+	if url := h.Title[m[4]:m[5]]; repoOf(url) != "" {
+		h.URL, h.aside = url, true
+		h.Title = strings.ReplaceAll(h.Title[:m[0]]+h.Title[m[2]:m[3]]+h.Title[m[1]:], "**", "")
+	}
+}
+
+// cutDue takes the day off the end of a title.
+func cutDue(title string) (rest string, due time.Time) {
+	m := dueSuffix.FindStringSubmatchIndex(title)
+	if m == nil {
+		return title, time.Time{}
+	}
+	due, err := time.Parse(compile.DateLayout, title[m[2]:m[3]])
+	if err != nil || due.IsZero() || due.Year() == 0 {
+		return title, time.Time{}
+	}
+	return strings.TrimRight(title[:m[0]], " -–—:|("), due
 }
 
 // cutBold takes the signs off a line that is bold as a whole.

@@ -12,14 +12,28 @@ var keys = map[string]compile.Kind{
 	"achieved": compile.Achieved, "achievement": compile.Achieved, "achievements": compile.Achieved,
 	"accomplished": compile.Achieved, "completed": compile.Achieved, "done": compile.Achieved, "merged": compile.Achieved,
 	"next": compile.Next, "next step": compile.Next, "next steps": compile.Next, "next week": compile.Next,
+	"next up": compile.Next, "up next": compile.Next, "what's next": compile.Next, "what is next": compile.Next,
 	"blocker": compile.Blocker, "blockers": compile.Blocker, "blocking": compile.Blocker,
 	"blocked": compile.Blocker, "blocked by": compile.Blocker, "blocked on": compile.Blocker,
 	"risk": compile.Risk, "risks": compile.Risk,
 }
 
-// keyLine takes a line apart: emphasis, the key, emphasis and colon in either
-// order, and the value. The colons are those of keyboards and of input methods.
-var keyLine = regexp.MustCompile(`^([*_]*)\s*([[:alpha:]]+(?:[ ][[:alpha:]]+)?)\s*([*_]*)\s*([:：]?)\s*([*_]*)(?:\s+|$)(.*)$`)
+// signs are emoji and the like, which decorate a line and say nothing.
+const (
+	emoji     = `[\p{So}\x{1F3FB}-\x{1F3FF}\x{2190}-\x{21FF}\x{200D}\x{20E3}\x{FE0F}]`
+	shortcode = `:[a-z+-][a-z0-9_+-]*:`
+	signs     = `(?:(?:` + emoji + `|` + shortcode + `)\s*)*`
+)
+
+var (
+	// keyLine takes a line apart: emphasis, the key, emphasis and colon in either
+	// order, and the value. The colons are those of keyboards and of input methods.
+	keyLine = regexp.MustCompile(`^` + signs + `([*_]*)\s*` + signs + `([\p{L}'’]+(?:(?: | ?[/&] ?)[\p{L}'’]+){0,4})\??(?:\s*(\([^()]*\)))?(?:\s*` + emoji + `|\s+` + shortcode + `)*\s*([*_]*)(?:\s*([:：]))?(?:\s*([*_]*)(\s+|$))?(.*)$`)
+	// plainAside is what adds nothing to a key, "Next (planned)".
+	plainAside = regexp.MustCompile(`(?i)^\((?:(?:this|last|next|coming) week|planned|upcoming|so far)\)$`)
+	dash       = regexp.MustCompile(`^[-–—]+(?:\s+|$)`)
+	keyJoint   = regexp.MustCompile(` ?[/&] ?| and `)
+)
 
 // field is a line of an update that begins with a known key.
 type field struct {
@@ -29,51 +43,63 @@ type field struct {
 }
 
 // cutKey reads the key at the front of a line: "_next_: x", "*next:* x",
-// "**Next** x", "next: x" and the like. A word without colon or emphasis is a
-// key only when it stands alone, and is then bare.
+// "**Next** - x", "✅ next: x" and the like. A word without colon or emphasis is
+// a key only when it stands alone, and is then bare.
 func cutKey(line string) (field, bool) {
-	line = strings.TrimSpace(line)
-	m := keyLine.FindStringSubmatch(line)
-	if m == nil {
-		// A value may follow the colon without a space: "_next_:x".
-		m = keyLine.FindStringSubmatch(spaceAfterColon(line))
-	}
+	m := keyLine.FindStringSubmatch(strings.TrimSpace(line))
 	if m == nil {
 		return field{}, false
 	}
-	kind, known := keys[strings.ToLower(m[2])]
-	open, inner, colon, outer, value := m[1], m[3], m[4], m[5], m[6]
+	open, inner, colon, outer, space, value := m[1], m[4], m[5], m[6], m[7], strings.TrimSpace(m[8])
+	kind, known := kindOf(m[2])
 	if !known || open == "" && inner+outer != "" {
 		return field{}, false
 	}
-	f := field{kind: kind, value: strings.TrimSpace(value)}
-	if colon != "" {
-		f.value = closeEmphasis(open, inner+outer, f.value)
-		return f, true
+	if aside := m[3]; aside != "" && !plainAside.MatchString(aside) {
+		if value == "" {
+			return field{}, false // nothing may be lost
+		}
+		value = aside + " " + value
 	}
-	if f.value != "" && (open == "" || inner == "" || !strings.HasPrefix(f.value, "-") && !strings.HasPrefix(f.value, "–")) {
+	if colon != "" {
+		return field{kind: kind, value: closeEmphasis(open, inner+outer, value)}, true
+	}
+	if value != "" && (open == "" || inner+outer == "" || space == "" || !dash.MatchString(value)) {
 		return field{}, false
 	}
-	f.value = strings.TrimSpace(strings.TrimLeft(f.value, "-–"))
-	f.bare = open == ""
-	return f, true
+	return field{kind: kind, value: dash.ReplaceAllString(value, ""), bare: open == ""}, true
 }
 
-func spaceAfterColon(line string) string {
-	before, after, found := strings.Cut(line, ":")
-	if !found || len(before) > 30 {
-		return line
+// kindOf gives the kind that a key stands for. Of several, "Blockers & risks",
+// the first counts.
+func kindOf(key string) (kind compile.Kind, known bool) {
+	key = strings.ReplaceAll(strings.ToLower(key), "’", "'")
+	key = strings.TrimSuffix(strings.TrimSuffix(key, " this week"), " last week")
+	for _, word := range keyJoint.Split(key, -1) {
+		k, known := keys[word]
+		if !known {
+			return "", false
+		}
+		if kind == "" {
+			kind = k
+		}
 	}
-	return before + ": " + after
+	return kind, true
 }
 
-// closeEmphasis removes the end of an emphasis that was opened before the key
-// and encloses the value too: "**Next: x**".
+// closeEmphasis sets right an emphasis that was opened before the key and not
+// closed there: it encloses the value too, "**Next: x**", or begins it.
 func closeEmphasis(open, closed, value string) string {
 	if open == "" || closed != "" || strings.Count(value, open)%2 == 0 {
 		return value
 	}
-	return strings.TrimSuffix(value, open)
+	if rest, found := strings.CutPrefix(value, open); found {
+		return strings.TrimSpace(rest)
+	}
+	if rest, found := strings.CutSuffix(value, open); found {
+		return rest
+	}
+	return open + value
 }
 
 // emptyValues say that there is nothing to say; a blocker "none" is no blocker.
@@ -89,9 +115,9 @@ func deniesAll(value string) bool {
 	return emptyValues[strings.ToLower(strings.Trim(value, "*_. \t\n()"))]
 }
 
-var labelLine = regexp.MustCompile(`^[*_]*[[:alpha:]][[:alpha:]-]*(?: [[:alpha:]-]+)?[*_]*\s*:\s*[*_]*$`)
+var labelLine = regexp.MustCompile(`^` + signs + `[*_]*\p{L}[\p{L}-]*(?: [\p{L}-]+)?(?: \([^()]*\))?[*_]*\s*[:：]\s*[*_]*$`)
 
-// isLabel reports whether a line is a word or two and a colon: a field that is
+// isLabel reports whether a line is a word or two, perhaps an aside, and a colon: a field that is
 // no known key, like "In progress:".
 func isLabel(line string) bool {
 	line = strings.TrimSpace(line)

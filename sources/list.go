@@ -1,7 +1,9 @@
 package sources
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -24,7 +26,7 @@ func (o *outline) item(n ast.Node, marker string) listItem {
 		switch {
 		case len(item.rest) > 0 || isList(c):
 			item.rest = append(item.rest, c)
-		case c == n.FirstChild() && (c.Kind() == ast.KindTextBlock || c.Kind() == ast.KindParagraph):
+		case len(item.lines)+len(item.blocks) == 0 && (c.Kind() == ast.KindTextBlock || c.Kind() == ast.KindParagraph):
 			item.lines = o.lines(c)
 		default:
 			item.blocks = append(item.blocks, c)
@@ -58,72 +60,101 @@ func (o *outline) list(n *ast.List, inside *field) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		item := o.item(c, marker(n, number))
 		number++
-		o.defer_(&item)
+		o.putBehind(&item)
 		o.listItem(item, inside)
-		if len(o.deferred) > 0 && c.NextSibling() != nil {
-			lines := o.deferred
-			o.deferred = nil
-			o.lined(lines, nil)
-			inside = nil
-		}
-	}
-}
-
-// defer_ takes off an item the lines at the margin that open another field:
-// Markdown counts them to the item, who wrote them did not.
-func (o *outline) defer_(item *listItem) {
-	for i, l := range item.lines {
-		if i == 0 || !l.loose {
-			continue
-		}
-		f, isKey := cutKey(l.text)
-		if isKey && !f.bare || isLabel(l.text) || parseHeader(l.text, o.words).isEntry() {
-			o.deferred = append(o.deferred, item.lines[i:]...)
-			item.lines = item.lines[:i]
+		if len(o.behind) > 0 && c.NextSibling() != nil {
+			lines, rest := o.behind, after(n, c, number)
+			o.behind = nil
+			if !o.lined(lines, rest) {
+				o.list(rest, nil)
+			}
 			return
 		}
 	}
 }
 
-func (o *outline) listItem(item listItem, inside *field) {
-	first := ""
-	if len(item.lines) > 0 {
-		first = item.lines[0].text
+// after splits a list behind an item.
+func after(n *ast.List, item ast.Node, number int) *ast.List {
+	rest := ast.NewList(n.Marker)
+	rest.Start = number
+	for c := item.NextSibling(); c != nil; c = item.NextSibling() {
+		rest.AppendChild(rest, c)
 	}
-	f, isKey := cutKey(first)
-	isKey = isKey && (!f.bare || len(item.rest) > 0)
+	return rest
+}
+
+// putBehind takes off the end of an item the lines at the margin that open
+// another field: Markdown counts them to the item, who wrote them did not.
+func (o *outline) putBehind(item *listItem) {
+	i := slices.IndexFunc(item.lines, o.isBehind)
+	if i <= 0 || len(item.blocks)+len(item.rest) > 0 {
+		return
+	}
+	o.behind = append(o.behind, item.lines[i:]...)
+	item.lines = item.lines[:i]
+}
+
+func (o *outline) isBehind(l sourceLine) bool {
+	f, isKey := cutKey(l.text)
+	return l.loose && (isKey && !f.bare || isLabel(l.text) || parseHeader(l.text, o.words).isEntry())
+}
+
+func (o *outline) listItem(item listItem, inside *field) {
+	first := item.first()
 	switch {
-	case isKey:
+	case o.isField(item):
+		f, _ := cutKey(first)
 		o.fieldItem(item, f)
-	case inside == nil && o.hasKeyBelow(item):
-		o.entryItem(item, first)
-	case inside == nil && o.namesEpic(item, first):
+	case inside == nil && (o.hasKeyBelow(item) || o.namesEpic(item, first)):
 		o.entryItem(item, first)
 	case inside != nil:
-		o.value(*inside, o.tree(item, o.itemText(item)))
+		o.tell(inside.kind, item)
 	default:
-		if isLabel(first) && o.style != keyHeading {
+		if o.isOtherField(item) {
 			o.kind = ""
 			if len(item.rest)+len(item.blocks) == 0 && len(item.lines) == 1 {
 				return // "In progress:" without a value
 			}
 		}
-		kind := o.kind
-		if kind == "" {
-			kind = compile.Note
-		}
-		o.tell(kind, item)
+		o.tell(cmp.Or(o.kind, compile.Note), item)
 	}
+}
+
+// isOtherField reports whether an item ends the field above it without being one
+// of a known kind: a label, or an item with a list where fields have lists.
+func (o *outline) isOtherField(item listItem) bool {
+	if o.style == keyHeading {
+		return false
+	}
+	return isLabel(item.first()) || o.style == keyBullet && o.listed && len(item.rest) > 0
 }
 
 // tell tells an item with its nested list as one statement.
 func (o *outline) tell(kind compile.Kind, item listItem) {
 	told := o.tree(item, o.itemText(item))
-	told.Kind = kind
-	if told.Text == "" && len(told.Items) == 0 {
-		return
+	told.Kind, told.Text = cutBox(kind, told.Text)
+	if told.Text != "" || len(told.Items) > 0 {
+		o.say(told)
 	}
-	o.say(told)
+}
+
+var box = regexp.MustCompile(`^\[([ xX])\]\s+`)
+
+// cutBox reads the box of a task list: a ticked one is achieved, another is next,
+// unless a field says otherwise. A box that repeats the kind is dropped.
+func cutBox(kind compile.Kind, text string) (compile.Kind, string) {
+	m := box.FindStringSubmatch(text)
+	if m == nil {
+		return kind, text
+	}
+	boxed := compile.Achieved
+	if m[1] == " " {
+		boxed = compile.Next
+	}
+	if kind != compile.Note && kind != boxed {
+		return kind, text
+	}
+	return boxed, text[len(m[0]):]
 }
 
 // fieldItem reads a field that is an item of a list. Without a value of its own
@@ -135,6 +166,7 @@ func (o *outline) fieldItem(item listItem, f field) {
 	o.kind = f.kind
 	item.lines[0].text = f.value
 	text := o.itemText(item)
+	o.listed = saysNothing(text) && len(item.rest) > 0
 	if !saysNothing(text) {
 		o.value(f, o.tree(item, text))
 		return
@@ -151,24 +183,20 @@ func (o *outline) fieldItem(item listItem, f field) {
 // entryItem reads an item that is a header: its fields stand below it. Text that
 // the header does not hold stands at the place around it.
 func (o *outline) entryItem(item listItem, first string) {
-	h := parseHeader(first, o.words)
-	entry, labels, kind, under, said, style := o.entry, o.labels, o.kind, o.under, o.said, o.style
-	whole := strings.TrimSpace(first)
+	entries, kind, style, listed := o.entries, o.kind, o.style, o.listed
+	h := o.header(first)
 	switch {
-	case whole == "":
-	case o.comment:
-		o.openUnder(whole)
+	case strings.TrimSpace(first) == "":
 	case isValueLine(first, h):
 		o.tell(compile.Note, listItem{lines: item.lines, blocks: item.blocks, line: item.line})
 		item.lines, item.blocks = nil, nil
-	case h.URL != "" && !h.linked:
+	case h.URL != "" && !h.linked && !h.aside:
 		o.tell(compile.Note, listItem{lines: item.lines, line: item.line})
-		text, url, _ := compile.CutLink(strings.TrimPrefix(whole, h.tag))
-		h.Title, h.URL, h.linked = text, url, true
-		o.enter(h, item.line)
+		h.Title, h.linked = cmp.Or(h.text, h.URL), true
+		o.nest(h, item.line)
 		item.lines = nil
 	default:
-		o.enter(h, item.line)
+		o.nest(h, item.line)
 	}
 	o.kind = ""
 	if len(item.lines) > 1 || len(item.blocks) > 0 {
@@ -182,11 +210,7 @@ func (o *outline) entryItem(item listItem, first string) {
 			o.say(compile.Item{Kind: compile.Note, Text: s, Line: o.lineOf(r)})
 		}
 	}
-	if o.comment {
-		o.closeUnder()
-	}
-	o.entry, o.labels, o.kind, o.under, o.said, o.style = entry, labels, kind, under, said, style
-	o.current = nil
+	o.entries, o.kind, o.style, o.listed, o.current = entries, kind, style, listed, nil
 }
 
 var valueLine = regexp.MustCompile(`^[*_]*[[:alpha:]][[:alpha:] -]*[*_]*:[*_]*\s+\S+`)
@@ -195,7 +219,7 @@ var valueLine = regexp.MustCompile(`^[*_]*[[:alpha:]][[:alpha:] -]*[*_]*:[*_]*\s
 // is not known, "Project: https://…", and no title. A title may hold a colon too,
 // "feat: x", so that only an address or a single word counts as value.
 func isValueLine(line string, h header) bool {
-	if h.URL != "" || !valueLine.MatchString(line) {
+	if h.URL != "" || h.explicit || !valueLine.MatchString(line) {
 		return false
 	}
 	_, value, _ := strings.Cut(line, ":")
@@ -206,11 +230,31 @@ func isValueLine(line string, h header) bool {
 // hasKey reports whether a field stands in a list, not below its items.
 func hasKey(o *outline, n *ast.List) bool {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		item := o.item(c, "")
-		if len(item.lines) == 0 {
-			continue
+		if item := o.item(c, ""); o.isField(item) {
+			return true
 		}
-		if f, isKey := cutKey(item.lines[0].text); isKey && (!f.bare || len(item.rest) > 0) {
+	}
+	return false
+}
+
+// isField reports whether an item is a field.
+func (o *outline) isField(item listItem) bool {
+	f, isKey := cutKey(item.first())
+	return isKey && (!f.bare || len(item.rest) > 0)
+}
+
+// first gives the item's first line.
+func (i listItem) first() string {
+	if len(i.lines) == 0 {
+		return ""
+	}
+	return i.lines[0].text
+}
+
+// isBroken reports whether a list goes on behind lines that are not its own.
+func (o *outline) isBroken(n *ast.List) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if item := o.item(c, ""); slices.IndexFunc(item.lines, o.isBehind) > 0 {
 			return true
 		}
 	}
@@ -244,7 +288,7 @@ func (o *outline) namesEpic(item listItem, first string) bool {
 	if o.comment || o.kind != "" || milestone == nil || o.enclosing(compile.EpicRole) != nil {
 		return false
 	}
-	if o.entry != nil && o.entry.Role != compile.MilestoneRole {
+	if n := len(o.entries); n > 0 && o.entries[n-1].Role != compile.MilestoneRole {
 		return false
 	}
 	h := parseHeader(first, o.words)
@@ -274,7 +318,7 @@ func (o *outline) nested(n *ast.List) []compile.Item {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		item := o.item(c, marker(n, number))
 		number++
-		o.defer_(&item)
+		o.putBehind(&item)
 		if told := o.tree(item, o.itemText(item)); told.Text != "" || len(told.Items) > 0 {
 			items = append(items, told)
 		}

@@ -1,7 +1,6 @@
 package sources
 
 import (
-	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -9,7 +8,6 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
@@ -18,27 +16,64 @@ import (
 type document struct {
 	source []byte
 	root   ast.Node
-	starts []int // of each line
-	refs   map[string]string
-	first  int // number of the source's first line
+	starts []int                  // of each line
+	refs   map[string]*definition // by label, as [normalLabel] makes it
+	first  int                    // number of the source's first line
+}
+
+// definition is a link definition, "[label]: address". Its address is put where
+// the label is used.
+type definition struct {
+	node *ast.LinkReferenceDefinition
+	used bool
 }
 
 // parseMarkdown parses a text whose first line has the given number.
 func parseMarkdown(source string, first int) *document {
 	src := []byte(source)
-	ctx := parser.NewContext()
-	d := &document{source: src, first: first, refs: map[string]string{}}
-	d.root = goldmark.DefaultParser().Parse(text.NewReader(src), parser.WithContext(ctx))
-	d.starts = []int{0}
+	d := &document{source: src, first: first, starts: []int{0}, refs: map[string]*definition{}}
+	d.root = goldmark.DefaultParser().Parse(text.NewReader(src))
 	for i, c := range src {
 		if c == '\n' {
 			d.starts = append(d.starts, i+1)
 		}
 	}
-	for _, ref := range ctx.References() {
-		d.refs[strings.ToLower(string(ref.Label()))] = string(ref.Destination())
-	}
+	d.define()
 	return d
+}
+
+// define gathers the link definitions, of which the first of a label counts, and
+// finds those that are used.
+func (d *document) define() {
+	d.walk(func(n ast.Node) {
+		if ref, ok := n.(*ast.LinkReferenceDefinition); ok {
+			if label := normalLabel(string(ref.Label)); d.refs[label] == nil {
+				d.refs[label] = &definition{node: ref}
+			}
+		}
+	})
+	if len(d.refs) == 0 {
+		return
+	}
+	d.walk(func(n ast.Node) {
+		switch n.Kind() {
+		case ast.KindHeading, ast.KindParagraph, ast.KindTextBlock:
+			d.lines(n)
+		}
+	})
+}
+
+// walk visits the blocks.
+func (d *document) walk(visit func(ast.Node)) {
+	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Type() == ast.TypeInline {
+			return ast.WalkSkipChildren, nil
+		}
+		if entering {
+			visit(n)
+		}
+		return ast.WalkContinue, nil
+	})
 }
 
 // clean makes a text fit to parse: UTF-8, line feeds, no byte order mark, and
@@ -48,7 +83,18 @@ func clean(s string) string {
 	s = strings.TrimPrefix(s, "\uFEFF")
 	s = strings.ReplaceAll(s, "\x00", "\uFFFD")
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n").Replace(s)
-	return bullets(s)
+	return bullets(toggles(s))
+}
+
+var toggle = regexp.MustCompile(`(?i)</?(?:details|summary)(?:\s[^<>\n]*)?>`)
+
+// toggles removes the tags that hide a part of a text, outside code: what they
+// hide is Markdown like the rest.
+func toggles(s string) string {
+	if !toggle.MatchString(s) {
+		return s
+	}
+	return outsideCode(s, func(line string) string { return strings.TrimRight(toggle.ReplaceAllString(line, ""), " \t") })
 }
 
 var (
@@ -65,25 +111,27 @@ func bullets(s string) string {
 	if !isRoman && !strings.ContainsAny(s, "•●▪◦‣·") {
 		return s
 	}
-	lines := strings.Split(s, "\n")
-	var open string
-	for i, line := range lines {
-		if m := fence.FindStringSubmatch(line); m != nil {
-			if open == "" {
-				open = m[1]
-			} else if open == m[1] {
-				open = ""
-			}
-			continue
-		}
-		if open != "" {
-			continue
-		}
+	return outsideCode(s, func(line string) string {
 		if m := roman.FindStringSubmatch(line); m != nil && isRoman {
-			pad := strings.Repeat(" ", min(len(m[2])+len(m[3]), 4))
-			lines[i] = m[1] + "-" + pad + m[4]
-		} else if m := uniBullet.FindStringSubmatch(line); m != nil {
-			lines[i] = m[1] + "- " + m[2]
+			return m[1] + "-" + strings.Repeat(" ", min(len(m[2])+len(m[3]), 4)) + m[4]
+		}
+		return uniBullet.ReplaceAllString(line, "$1- $2")
+	})
+}
+
+// outsideCode changes the lines of a text that are not between code fences.
+func outsideCode(s string, change func(line string) string) string {
+	lines := strings.Split(s, "\n")
+	open := ""
+	for i, line := range lines {
+		m := fence.FindStringSubmatch(line)
+		switch {
+		case m == nil && open == "":
+			lines[i] = change(line)
+		case m != nil && open == "":
+			open = m[1]
+		case m != nil && open == m[1]:
+			open = ""
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -122,11 +170,15 @@ type sourceLine struct {
 	loose bool // it begins at the very margin
 }
 
-// lines copies the lines of a block.
+// lines copies the lines of a block. A line that ends in a backslash, which
+// breaks it, ends in two spaces instead: they do the same and do not show.
 func (d *document) lines(n ast.Node) []sourceLine {
 	var all []sourceLine
-	for _, seg := range n.Lines().Sliced(0, n.Lines().Len()) {
+	for i, seg := range n.Lines().Sliced(0, n.Lines().Len()) {
 		value := strings.TrimRight(string(seg.Value(d.source)), "\n")
+		if broken := strings.TrimRight(value, "\\"); i < n.Lines().Len()-1 && (len(value)-len(broken))%2 == 1 {
+			value = value[:len(value)-1] + "  "
+		}
 		_, atMargin := slices.BinarySearch(d.starts, seg.Start)
 		all = append(all, sourceLine{d.inline(value), d.line(seg.Start), atMargin})
 	}
@@ -152,11 +204,12 @@ func (d *document) inline(s string) string {
 		if m[6] >= 0 && m[7] > m[6] {
 			label = s[m[6]:m[7]]
 		}
-		dest, known := d.refs[strings.ToLower(strings.Join(strings.Fields(label), " "))]
-		if !known {
+		ref := d.refs[normalLabel(label)]
+		if ref == nil {
 			continue
 		}
-		b.WriteString(s[last:m[3]] + "(" + safeDestination(dest) + ")")
+		ref.used = true
+		b.WriteString(s[last:m[3]] + "(" + safeDestination(string(ref.node.Destination)) + ")")
 		last = m[1]
 	}
 	return b.String() + s[last:]
@@ -169,21 +222,17 @@ func safeDestination(dest string) string {
 	return dest
 }
 
-// unused gives the link definitions that no link uses, in order of their names.
-func (d *document) unused() []string {
-	var all []string
-	for label, dest := range d.refs {
-		used := false
-		for _, m := range refLink.FindAllSubmatch(d.source, -1) {
-			text, ref := strings.ToLower(string(m[2])), strings.ToLower(string(m[3]))
-			used = used || ref == label || text == label && !bytes.Contains(d.source, []byte(string(m[1])+":"))
-		}
-		if !used {
-			all = append(all, "["+label+"]("+safeDestination(dest)+")")
-		}
+func normalLabel(label string) string {
+	return strings.ToLower(strings.Join(strings.Fields(label), " "))
+}
+
+// unused gives a link definition as a link when nothing uses it: then it was
+// meant to be read.
+func (d *document) unused(n *ast.LinkReferenceDefinition) string {
+	if ref := d.refs[normalLabel(string(n.Label))]; ref.node == n && ref.used {
+		return ""
 	}
-	slices.Sort(all)
-	return all
+	return "[" + string(n.Label) + "](" + safeDestination(string(n.Destination)) + ")"
 }
 
 // markdown copies a block as Markdown that stands by itself.
@@ -209,6 +258,8 @@ func (d *document) markdown(n ast.Node) string {
 		return prefixLines(d.children(n), "> ")
 	case *ast.List:
 		return d.list(n)
+	case *ast.LinkReferenceDefinition:
+		return d.unused(n)
 	case *ast.ThematicBreak:
 		return ""
 	}

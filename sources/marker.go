@@ -8,19 +8,22 @@ import (
 )
 
 var (
-	markerLine = regexp.MustCompile(`(?i)^weekly\s+updates?\b\s*(.*)$`)
+	markerLine = regexp.MustCompile(`(?i)^weekly[\s-]+updates?\b\s*(.*)$`)
 	// dateWords are what may stand behind the marker without being text.
 	dateWords = regexp.MustCompile(`(?i)^[\s\-–—:.,/()#*_]*(?:(?:for|of|on|from|to|until|the|week|weeks|wk|w|cw|kw|w/e|w/c|ending|starting|beginning|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|\d+(?:st|nd|rd|th)?|20\d\d)\b[\s\-–—:.,/()#*_]*)*$`)
 	byWords   = regexp.MustCompile(`(?i)^(?:by|from|for|of)\s+\S+(?:\s+\S+){0,3}$`)
 	template  = regexp.MustCompile(`(?i)^\W*weekly\s+(?:report|update)\s+template\W*$`)
 	listMark  = regexp.MustCompile(`^(?:[-+*]|\d+[.)])\s+`)
 	emphasis  = "*_ \t"
+	// decor are signs at either end of a line.
+	decor = regexp.MustCompile(`^` + signs + `|` + signs + `$`)
 )
 
 // isMarker reports whether a line is the marker of an update, and gives the text
 // that stands behind it. marked says that the line is a heading.
 func isMarker(line string, marked bool) (rest string, ok bool) {
-	line = strings.TrimSpace(listMark.ReplaceAllString(strings.TrimSpace(line), ""))
+	line = listMark.ReplaceAllString(strings.TrimSpace(line), "")
+	line = strings.TrimSpace(decor.ReplaceAllString(line, ""))
 	bare := strings.Trim(line, emphasis)
 	marked = marked || bare != line && (strings.HasPrefix(line, "**") || strings.HasPrefix(line, "__"))
 	m := markerLine.FindStringSubmatch(strings.TrimLeft(line, emphasis))

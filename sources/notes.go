@@ -117,25 +117,29 @@ func readNote(f compile.NoteFile, source string, words compile.Words) (updates [
 	return updates, strings.TrimSuffix(title, " – "), warnings
 }
 
+var (
+	fenceLine = regexp.MustCompile(`(?m)^---[ \t]*(?:\n|\z)`)
+	setting   = regexp.MustCompile(`(?m)^[\w-]+[ \t]*:(?:\s|$)`)
+)
+
 // cutFrontMatter splits a note into its title and its body, whose first line has
-// the given number. A fence that is never closed is no front matter: all of the
-// note is body then.
+// the given number. A fence that is never closed is no front matter, and neither
+// is text without a setting between two rules: all of the note is body then.
 func cutFrontMatter(source string) (title, body string, first int, err error) {
-	rest, found := strings.CutPrefix(source, "---\n")
-	if !found {
+	fences := fenceLine.FindAllStringIndex(source, 2)
+	if len(fences) == 0 || fences[0][0] > 0 {
 		return "", source, 1, nil
 	}
-	end := strings.Index("\n"+rest, "\n---\n")
-	if end < 0 {
-		if strings.HasSuffix("\n"+rest, "\n---") {
-			end = len(rest) - len("---")
-		} else {
-			return "", source, 1, fmt.Errorf("the front matter is not closed by a line ---, so all of the note was read as text")
-		}
+	if len(fences) == 1 {
+		return "", source, 1, fmt.Errorf("the front matter is not closed by a line ---, so all of the note was read as text")
 	}
-	head := "---\n" + rest[:end] + "---\n"
+	head := source[fences[0][1]:fences[1][0]]
+	if strings.TrimSpace(head) != "" && !setting.MatchString(head) {
+		return "", source, 1, nil
+	}
+	head = "---\n" + head + "---\n"
+	body = source[fences[1][1]:]
 	first = 1 + strings.Count(head, "\n")
-	body = rest[min(len(rest), end+len("---\n")):]
 	ctx := parser.NewContext()
 	goldmark.New(goldmark.WithExtensions(&frontmatter.Extender{})).Parser().Parse(text.NewReader([]byte(head)), parser.WithContext(ctx))
 	var matter struct {

@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -14,7 +15,7 @@ import (
 // lists give the path of an entry, keys give the kind of what stands under them,
 // and everything else is a statement at its place: no layout loses text.
 //
-// A note's headers open entries. A comment is one entry, and its headers only
+// A note's headers open updates. A comment is one update, and its headers only
 // say what its statements stand under.
 type outline struct {
 	*document
@@ -26,17 +27,17 @@ type outline struct {
 	headline string // the note's title in its text, if it is a heading
 
 	headings []heading
-	entry    *header // opened by a line that is no heading; nil if none is open
-	labels   []string
-	under    string // in a comment
-	said     bool   // something was said under it
+	entries  []header // opened below the headings by bold lines, links and items
 
-	kind  compile.Kind // of the field that is open; empty if none is
-	style keyStyle
+	kind     compile.Kind // of the field that is open; empty if none is
+	style    keyStyle
+	keyLevel int  // of the heading that opened it
+	keyInner bool // that heading stood in an entry
+	listed   bool // the field of a list has a list of its own
 
-	deferred []sourceLine // of a list item, but meant to stand behind the list
-	updates  []*compile.Update
-	current  *compile.Update
+	behind  []sourceLine // of a list item, but meant to stand behind the list
+	updates []*compile.Update
+	current *compile.Update // nil when the path has changed since
 }
 
 type heading struct {
@@ -48,34 +49,67 @@ type heading struct {
 type keyStyle int
 
 const (
-	keyHeading keyStyle = iota // at the next heading
+	keyHeading keyStyle = iota // at the next heading that is not below it
 	keyLined                   // a line of its own: at the next key, label or header
 	keyBullet                  // in a list: with the list, unless another key follows
 )
 
-// read walks the top of the document.
+// read walks the top of the document. An update without statements is told when
+// it does not lead on to others.
 func (o *outline) read() []*compile.Update {
+	o.blocks()
+	var told []*compile.Update
+	for _, u := range o.updates {
+		if o.leadsOn(u) {
+			continue
+		}
+		if o.comment {
+			putUnder(u)
+			dropLines(u.Items)
+		}
+		told = append(told, u)
+	}
+	return told
+}
+
+func (o *outline) blocks() {
 	for n := o.root.FirstChild(); n != nil; {
 		n = o.block(n)
 	}
-	o.closeUnder()
-	for _, link := range o.unused() {
-		o.say(compile.Item{Kind: compile.Note, Text: link})
-	}
-	var told []*compile.Update
-	for _, u := range o.updates {
-		if !o.leadsOn(u) {
-			told = append(told, u)
-		}
-	}
-	return told
 }
 
 // leadsOn reports whether an update is but a heading on the way to others.
 func (o *outline) leadsOn(u *compile.Update) bool {
 	return len(u.Items) == 0 && slices.ContainsFunc(o.updates, func(other *compile.Update) bool {
-		return len(other.Path) > len(u.Path) && slices.Equal(other.Path[:len(u.Path)], u.Path)
+		return len(other.Path) > len(u.Path) && slices.EqualFunc(other.Path[:len(u.Path)], u.Path, sameHeading)
 	})
+}
+
+func sameHeading(a, b compile.Heading) bool { return a.Title == b.Title && a.URL == b.URL }
+
+// putUnder tells the statements of a part of a comment what they stand under. A
+// header by itself is a statement.
+func putUnder(u *compile.Update) {
+	var titles []string
+	for _, h := range u.Path {
+		titles = append(titles, h.Title)
+	}
+	under := strings.Join(titles, " › ")
+	if len(u.Items) == 0 {
+		u.Items = []compile.Item{{Kind: compile.Note, Text: "**" + under + "**"}}
+		return
+	}
+	for i := range u.Items {
+		u.Items[i].Under = under
+	}
+}
+
+// dropLines forgets the lines of a comment's statements, which lead nowhere.
+func dropLines(items []compile.Item) {
+	for i := range items {
+		items[i].Line = 0
+		dropLines(items[i].Items)
+	}
 }
 
 // block reads one block at the margin and returns the next one to read.
@@ -84,26 +118,52 @@ func (o *outline) block(n ast.Node) ast.Node {
 	switch b := n.(type) {
 	case *ast.Heading:
 		o.heading(b)
-	case *ast.ThematicBreak, *ast.LinkReferenceDefinition:
+	case *ast.ThematicBreak:
+		o.rule()
 	case *ast.List:
 		o.list(b, nil)
-		o.lined(o.deferred, next)
-		o.deferred = nil
+		o.lined(o.behind, next)
+		o.behind = nil
 	case *ast.Paragraph:
 		if o.lined(o.lines(b), next) {
 			return next.NextSibling()
 		}
 	case *ast.CodeBlock:
-		lines := o.lines(b)
-		if _, isKey := cutKey(lines[0].text); isKey {
-			o.lined(lines, next)
-			break
+		if !o.indented(b) {
+			o.statement(b, next)
 		}
-		o.statement(b, next)
 	default:
 		o.statement(b, next)
 	}
 	return next
+}
+
+// indented reads fields and lists that are code only because they are indented.
+func (o *outline) indented(n *ast.CodeBlock) bool {
+	lines := o.lines(n)
+	_, isKey := cutKey(lines[0].text)
+	if !isKey && !listMark.MatchString(strings.TrimSpace(lines[0].text)) {
+		return false
+	}
+	var code strings.Builder
+	for _, seg := range n.Lines().Sliced(0, n.Lines().Len()) {
+		code.Write(seg.Value(o.source))
+	}
+	whole := o.document
+	o.document = parseMarkdown(code.String(), lines[0].line)
+	o.blocks()
+	o.document = whole
+	return true
+}
+
+// rule ends the entry and the field above it.
+func (o *outline) rule() {
+	if len(o.entries) > 0 {
+		o.entries, o.current = nil, nil
+	}
+	if o.style != keyHeading {
+		o.kind = ""
+	}
 }
 
 // statement tells a whole block.
@@ -122,28 +182,27 @@ func (o *outline) heading(n *ast.Heading) {
 	text := strings.Join(strings.Fields(o.join(n)), " ")
 	level, line := n.Level, o.lineOf(n)
 	if f, isKey := cutKey(text); isKey {
-		o.closeUnder()
 		o.leave(level)
-		o.kind, o.style = f.kind, keyHeading
+		o.kind, o.style, o.keyLevel, o.keyInner = f.kind, keyHeading, level, len(o.entries) > 0
 		o.value(f, compile.Item{Text: f.value, Line: line})
 		return
 	}
 	if text == "" {
 		return
 	}
-	h := parseHeader(text, o.words)
+	h := o.header(text)
 	if o.isTitle(n, h) {
 		o.headline = h.Title
 		return
 	}
-	if o.comment {
-		o.openUnder(text)
-		return
-	}
+	h.Title = strings.TrimRight(h.Title, ": ")
 	o.leave(level)
+	o.entries = nil
 	o.setRole(&h, true)
 	o.headings = append(o.headings, heading{level, h})
-	o.entry, o.labels, o.kind = nil, h.labels, ""
+	if o.style != keyHeading || level <= o.keyLevel {
+		o.kind = ""
+	}
 	o.begin(line)
 }
 
@@ -152,9 +211,17 @@ func (o *outline) leave(level int) {
 	kept := slices.IndexFunc(o.headings, func(h heading) bool { return h.level >= level })
 	if kept >= 0 {
 		o.headings = o.headings[:kept]
-		o.entry, o.labels = nil, nil
+		o.entries, o.current = nil, nil
 	}
-	o.current = nil
+}
+
+// header reads a line as a header. In a comment it is but a title.
+func (o *outline) header(line string) header {
+	if !o.comment {
+		return parseHeader(line, o.words)
+	}
+	title, _ := cutBold(strings.TrimSpace(line))
+	return header{Heading: compile.Heading{Title: title}}
 }
 
 // isTitle reports whether a heading is the note's own title: the one of its
@@ -167,7 +234,7 @@ func (o *outline) isTitle(n *ast.Heading, h header) bool {
 	if strings.EqualFold(h.Title, o.title) {
 		return true
 	}
-	return len(o.headings)+len(o.updates) == 0 && (strings.Contains(h.Title, o.date.Format(compile.DateLayout)) || n.Level == 1 && isAbove(n))
+	return o.headline == "" && len(o.headings)+len(o.updates) == 0 && (strings.Contains(h.Title, o.date.Format(compile.DateLayout)) || n.Level == 1 && isAbove(n))
 }
 
 // isAbove reports whether other headings follow, all of lower levels.
@@ -188,10 +255,14 @@ func isAbove(n *ast.Heading) bool {
 // it, else its link and the headers that it stands under.
 func (o *outline) setRole(h *header, isHeading bool) {
 	if h.explicit {
+		o.demote(h.Role)
 		return
 	}
 	milestone, epic := o.enclosing(compile.MilestoneRole), o.enclosing(compile.EpicRole)
 	repo := repoOf(h.URL)
+	if h.aside {
+		repo = ""
+	}
 	switch {
 	case isHeading && repo != "" && milestone == nil:
 		h.Role = compile.MilestoneRole
@@ -206,72 +277,91 @@ func (o *outline) setRole(h *header, isHeading bool) {
 	}
 }
 
+// demote makes those headings areas whose place a header below them takes, as
+// that says itself what it is.
+func (o *outline) demote(role compile.Role) {
+	for i, h := range o.headings {
+		if h.Role == role && !h.explicit && h.URL == "" {
+			o.headings[i].Role = compile.AreaRole
+		}
+	}
+}
+
+// enclosing gives the outermost open header of a role.
 func (o *outline) enclosing(role compile.Role) *header {
 	for i := range o.headings {
 		if o.headings[i].Role == role {
 			return &o.headings[i].header
 		}
 	}
+	for i := range o.entries {
+		if o.entries[i].Role == role {
+			return &o.entries[i]
+		}
+	}
 	return nil
 }
 
-// enter opens an entry below the headings.
+// enter opens an entry at the margin. It ends the one before, unless that is a
+// "Milestone: X" that may hold it.
 func (o *outline) enter(h header, line int) {
+	kept := slices.IndexFunc(o.entries, func(e header) bool {
+		return !e.explicit || e.URL != "" || h.explicit && h.Role <= e.Role
+	})
+	if kept >= 0 {
+		o.entries = o.entries[:kept]
+	}
+	if o.style != keyHeading || o.keyInner {
+		o.kind = ""
+	}
+	o.nest(h, line)
+}
+
+// nest opens an entry in those that are open.
+func (o *outline) nest(h header, line int) {
 	o.setRole(&h, false)
-	o.entry, o.labels, o.kind = &h, h.labels, ""
+	o.entries = append(slices.Clip(o.entries), h)
 	o.begin(line)
 }
 
-// begin starts the update of the present path.
+// begin starts the update of the present path. Only its last step can be a task.
 func (o *outline) begin(line int) {
-	u := &compile.Update{Labels: o.labels, Source: compile.Source{Line: line}}
+	u := &compile.Update{Source: compile.Source{Line: line}}
 	for _, h := range o.headings {
-		u.Path = append(u.Path, h.Heading)
+		u.Path, u.Labels = append(u.Path, h.Heading), h.labels
 	}
-	if o.entry != nil {
-		u.Path = append(u.Path, o.entry.Heading)
+	for _, h := range o.entries {
+		u.Path, u.Labels = append(u.Path, h.Heading), h.labels
+	}
+	for i := range len(u.Path) - 1 {
+		if u.Path[i].Role == compile.TaskRole {
+			u.Path[i].Role = compile.AreaRole
+		}
 	}
 	o.current = u
 	o.updates = append(o.updates, u)
 }
 
-// say adds a statement to the present entry.
+// say adds a statement to the present update. One that says nothing of its kind
+// is none, and one that says "none" is but a note.
 func (o *outline) say(item compile.Item) {
+	if item.Kind != compile.Note && len(item.Items) == 0 {
+		if saysNothing(item.Text) {
+			return
+		}
+		if deniesAll(item.Text) {
+			item.Kind, item.Text = compile.Note, string(item.Kind)+": "+item.Text
+		}
+	}
 	if o.current == nil {
 		o.begin(item.Line)
 	}
-	item.Under, o.said = o.under, true
 	o.current.Items = append(o.current.Items, item)
 }
 
-// openUnder opens a header inside a comment.
-func (o *outline) openUnder(title string) {
-	o.closeUnder()
-	if inner, isBold := cutBold(title); isBold {
-		title = inner
-	}
-	o.under, o.said, o.kind = strings.TrimSuffix(title, ":"), false, ""
-}
-
-// closeUnder tells a header by itself when nothing stood under it.
-func (o *outline) closeUnder() {
-	if title := o.under; title != "" && !o.said {
-		o.under = ""
-		o.say(compile.Item{Kind: compile.Note, Text: "**" + title + "**"})
-	}
-}
-
-// value tells the value of a field. One that says nothing is no statement, and
-// one that says "none" is none of its kind.
+// value tells the value of a field.
 func (o *outline) value(f field, item compile.Item) {
-	switch {
-	case saysNothing(item.Text) && len(item.Items) == 0:
-		return
-	case deniesAll(item.Text) && len(item.Items) == 0:
-		item.Kind, item.Text = compile.Note, string(f.kind)+": "+item.Text
-	default:
-		item.Kind = f.kind
-	}
+	item.Kind = f.kind
 	o.say(item)
 }
 
@@ -312,13 +402,10 @@ func (o *outline) keyAhead(n ast.Node) bool {
 // or one that is but a link, with a list or a field below it.
 func (o *outline) opensEntry(line string, next ast.Node) bool {
 	h := parseHeader(line, o.words)
-	if o.comment {
-		return h.isEntry() && h.URL == ""
-	}
 	if h.isEntry() {
-		return true
+		return !o.comment || h.URL == ""
 	}
-	return h.linked && h.URL != "" && (len(h.labels) > 0 || o.isBody(next))
+	return !o.comment && h.linked && (len(h.labels) > 0 || o.isBody(next))
 }
 
 // isBody reports whether a block can only be the body of a header above it.
@@ -342,40 +429,44 @@ type paragraph struct {
 
 func (p paragraph) text() string { return strings.TrimSpace(strings.Join(p.lines, "\n")) }
 
+var bullet = regexp.MustCompile(`^[-+*]\s+`)
+
 // lined reads the lines of a paragraph at the margin: headers, fields, labels
-// and text. It reports whether it read the next block too, as a list below a
-// line that ends in a colon.
+// and text. It reports whether it read the next block too, as part of a line
+// that ends in a colon.
 func (o *outline) lined(lines []sourceLine, next ast.Node) (tookNext bool) {
 	var p paragraph
+	flush := func() {
+		o.tellParagraph(p, next, nil)
+		p = paragraph{}
+	}
 	for i, l := range lines {
 		var after ast.Node
-		if i == len(lines)-1 {
+		last := i == len(lines)-1
+		if last {
 			after = next
+		}
+		if rest := bullet.ReplaceAllString(l.text, ""); i > 0 && rest != l.text {
+			flush() // an item that is indented too far to be one
+			l.text = rest
 		}
 		f, isKey := cutKey(l.text)
 		switch {
 		case isKey && (!f.bare || isList(after)):
-			o.tellParagraph(p, next, nil)
-			p = paragraph{}
+			flush()
 			o.kind, o.style = f.kind, keyLined
 			if f.value != "" {
 				p = paragraph{lines: []string{f.value}, start: l.line, field: &f}
 			}
-		case o.opensEntry(l.text, after) || after == nil && i < len(lines)-1 && !o.comment && parseHeader(l.text, o.words).isEntry():
-			o.tellParagraph(p, next, nil)
-			p = paragraph{}
-			if o.comment {
-				o.openUnder(l.text)
-			} else {
-				o.enter(parseHeader(l.text, o.words), l.line)
-			}
+		case o.opensEntry(l.text, after) || last && i > 0 && !o.comment && parseHeader(l.text, o.words).isEntry():
+			flush()
+			o.enter(o.header(l.text), l.line)
 		case isLabel(l.text):
-			o.tellParagraph(p, next, nil)
-			p = paragraph{}
+			flush()
 			if o.style != keyHeading {
 				o.kind = ""
 			}
-			if isList(after) || i < len(lines)-1 && !isLabel(lines[i+1].text) {
+			if !last && !isLabel(lines[i+1].text) || last && o.isTextAfter(next) {
 				p = paragraph{lines: []string{l.text}, start: l.line}
 			}
 		default:
@@ -385,13 +476,40 @@ func (o *outline) lined(lines []sourceLine, next ast.Node) (tookNext bool) {
 			p.lines = append(p.lines, l.text)
 		}
 	}
-	list, ok := next.(*ast.List)
-	if ok && strings.HasSuffix(p.text(), ":") && !hasKey(o, list) {
-		o.tellParagraph(p, next, o.nested(list))
-		return true
+	return o.lastParagraph(p, next)
+}
+
+// lastParagraph tells the end of a paragraph, with the block below it when that
+// is announced by a colon.
+func (o *outline) lastParagraph(p paragraph, next ast.Node) (tookNext bool) {
+	var nested []compile.Item
+	if strings.HasSuffix(strings.TrimRight(p.text(), "*_"), ":") {
+		list, ok := next.(*ast.List)
+		switch {
+		case ok && !hasKey(o, list) && !o.isBroken(list):
+			nested, tookNext = o.nested(list), true
+		case !ok && isLabel(p.text()) && o.isTextAfter(next):
+			p.lines, tookNext = append(p.lines, "", o.markdown(next)), true
+		}
 	}
-	o.tellParagraph(p, next, nil)
-	return false
+	o.tellParagraph(p, next, nested)
+	return tookNext
+}
+
+// isTextAfter reports whether a block can be what a label announces.
+func (o *outline) isTextAfter(n ast.Node) bool {
+	switch b := n.(type) {
+	case nil, *ast.Heading, *ast.ThematicBreak:
+		return false
+	case *ast.List:
+		return true
+	case *ast.Paragraph:
+		return !slices.ContainsFunc(o.lines(b), func(l sourceLine) bool {
+			_, isKey := cutKey(l.text)
+			return isKey || isLabel(l.text) || o.opensEntry(l.text, b.NextSibling())
+		})
+	}
+	return o.markdown(n) != ""
 }
 
 // tellParagraph tells text at the margin, with the list below it if it is part
