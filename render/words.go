@@ -15,7 +15,7 @@ var (
 	innerURL = regexp.MustCompile("^(?i:https?)://[^\\s<>`|\\[\\]]+")
 	mention  = regexp.MustCompile(`^@([A-Za-z\d](?:[A-Za-z\d]|-[A-Za-z\d]){0,38})(/[\w.-]*[\w-])?`)
 	hashRef  = regexp.MustCompile(`^(?:#|GH-)(\d{1,10})\b`)
-	nameRef  = regexp.MustCompile(`^([A-Za-z\d][\w.-]*(?:/[\w.-]+)?)#(\d{1,10})\b`)
+	nameRef  = regexp.MustCompile(`^([A-Za-z\d](?:[\w.-]*\w)?(?:/[\w.-]*\w)?)#(\d{1,10})\b`)
 )
 
 // word reads an address, a mention or a reference, if one begins here, with the
