@@ -1,220 +1,249 @@
 package render
 
 import (
+	"html"
 	"regexp"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/waku-org/monthly/compile"
 )
 
-var (
-	autolink = regexp.MustCompile(`^<((?:https?|mailto):[^\s<>]*)>`)
-	bareURL  = regexp.MustCompile(`^(?i:https?)://[^\s<]+`)
-	mention  = regexp.MustCompile(`^@([A-Za-z\d](?:[A-Za-z\d]|-[A-Za-z\d]){0,38})(/[\w.-]*[\w-])?`)
-	hashRef  = regexp.MustCompile(`^#(\d+)\b`)
-	nameRef  = regexp.MustCompile(`^([A-Za-z\d][\w.-]*(?:/[\w.-]+)?)#(\d+)\b`)
-	// bareBracket is text in brackets that can be no link, footnote or callout.
-	bareBracket = regexp.MustCompile(`^\[[^\[\]()<>!^\\` + "`" + `\n][^\[\]()<>\\` + "`" + `\n]*\](?:[^(\[:]|$)`)
-	wikilink    = regexp.MustCompile(`^\[\[[^\[\]\n]+\]\]`)
+// A text of a paragraph is read as Markdown reads it, from the left: escapes,
+// code, addresses in angle brackets and comments first, then the brackets of
+// links. What comes out holds no other construct than those that were read, as
+// every sign that was not part of one is escaped.
+
+type tokenKind int
+
+const (
+	plainToken   tokenKind = iota // text between signs
+	literalToken                  // a sign that means itself
+	codeToken                     // a code span, or a link of the site
+	linkToken                     // an address, a mention or a reference
+	openToken                     // "[" or "!["
+	closeToken                    // "]", with the address behind it if it ends a link
 )
 
-// inline rewrites the text of a paragraph. It reads it as Markdown does: escapes
-// and code first, then links, and the signs between them.
-func (s safe) inline(src string) string {
-	w := inlineWriter{safe: s, src: src}
-	for w.pos < len(src) {
-		w.step()
-	}
-	return w.out.String()
+type token struct {
+	kind       tokenKind
+	start, end int
+	out        string // what is written for it; empty for text and brackets
+	text       string // of a linkToken: what is written where no link may be
+
+	// Of an openToken:
+	close  int    // index of its closeToken; 0 if it has none
+	linked bool   // it begins a link or an image
+	url    string // where that leads
 }
 
-// linkText rewrites a text that stands in the brackets of a link, where no other
-// link may be.
-func (s safe) linkText(src string) string {
-	w := inlineWriter{safe: s, src: src, inLink: true}
-	for w.pos < len(src) {
-		w.step()
-	}
-	return w.out.String()
-}
-
-type inlineWriter struct {
+// lexer splits the text of a paragraph into tokens.
+type lexer struct {
 	safe
-	src    string
-	pos    int
-	inLink bool
-	out    strings.Builder
+	src       string
+	pos       int
+	plain     int // where the text begins that is in no token yet
+	tokens    []token
+	open      []int         // brackets that are open, as indexes of tokens
+	dead      int           // how many of them, from below, lie around a link and can be none
+	runs      map[int][]int // where runs of backticks begin, by their length
+	noComment bool          // no HTML comment ends behind pos
 }
 
-// copy passes n bytes on as they are.
-func (w *inlineWriter) copy(n int) {
-	w.out.WriteString(w.src[w.pos : w.pos+n])
-	w.pos += n
-}
-
-// put writes s in place of n bytes.
-func (w *inlineWriter) put(s string, n int) {
-	w.out.WriteString(s)
-	w.pos += n
-}
-
-func (w *inlineWriter) step() {
-	rest := w.src[w.pos:]
-	switch c := rest[0]; {
-	case c == '\\':
-		w.escape(rest)
-	case c == '`':
-		w.code(rest)
-	case c == '<':
-		w.angle(rest)
-	case c == '[' || strings.HasPrefix(rest, "!["):
-		w.bracket(rest)
-	case c == ']' && w.inLink, c == '$':
-		w.put("\\"+rest[:1], 1)
-	case strings.HasPrefix(rest, "%%"):
-		w.put(`\%\%`, 2)
-	case c == '&' && !w.inLink:
-		w.copy(1)
-	case w.atWord() && !w.inLink && w.word(rest):
-	default:
-		_, n := utf8.DecodeRuneInString(rest)
-		w.copy(n)
+func (s safe) lex(src string) []token {
+	l := lexer{safe: s, src: src, runs: backticks(src)}
+	for l.pos < len(src) {
+		if !l.sign(src[l.pos:]) {
+			_, n := utf8.DecodeRuneInString(src[l.pos:])
+			l.pos += n
+		}
 	}
+	l.add(plainToken, 0, "")
+	return l.tokens
 }
 
-// escape passes on a backslash with what it escapes.
-func (w *inlineWriter) escape(rest string) {
+func backticks(src string) map[int][]int {
+	runs := map[int][]int{}
+	for i := 0; i < len(src); i++ {
+		start := i
+		for i < len(src) && src[i] == '`' {
+			i++
+		}
+		if n := i - start; n > 0 {
+			runs[n] = append(runs[n], start)
+		}
+	}
+	return runs
+}
+
+// add makes a token of n bytes, and one of the text before it.
+func (l *lexer) add(kind tokenKind, n int, out string) *token {
+	if l.plain < l.pos {
+		l.tokens = append(l.tokens, token{kind: plainToken, start: l.plain, end: l.pos})
+	}
+	l.tokens = append(l.tokens, token{kind: kind, start: l.pos, end: l.pos + n, out: out})
+	l.pos += n
+	l.plain = l.pos
+	return &l.tokens[len(l.tokens)-1]
+}
+
+// sign reads the token that begins here, if one does.
+func (l *lexer) sign(rest string) bool {
+	switch rest[0] {
+	case '\\':
+		l.escape(rest)
+	case '`':
+		l.code(rest)
+	case '<':
+		l.angle(rest)
+	case '&':
+		return l.entity(rest)
+	case '[':
+		l.bracket(rest, 1)
+	case '!':
+		if !strings.HasPrefix(rest, "![") {
+			return false
+		}
+		l.bracket(rest, 2)
+	case ']':
+		l.closing(rest)
+	default:
+		return l.word(rest, 0)
+	}
+	return true
+}
+
+const punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+// literals escapes each sign of a text.
+func literals(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '\n' || r == '\t':
+			r = ' '
+		case r < utf8.RuneSelf && strings.ContainsRune(punctuation, r):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// escape reads a backslash with what it escapes. An escape keeps no one from
+// being called, so that a mention is one with it too.
+func (l *lexer) escape(rest string) {
 	switch {
 	case len(rest) == 1:
-		w.put(`\\`, 1)
-	case strings.ContainsRune(punctuation, rune(rest[1])) || rest[1] == '\n':
-		w.copy(2)
+		l.add(literalToken, 1, `\\`)
+	case rest[1] == '\n':
+		l.add(literalToken, 2, "  \n")
+	case !strings.ContainsRune(punctuation, rune(rest[1])):
+		l.add(literalToken, 1, `\\`)
+	case strings.ContainsRune("@#", rune(rest[1])) && l.word(rest[1:], 1):
 	default:
-		w.put(`\\`, 1)
+		l.add(literalToken, 2, rest[:2])
 	}
 }
 
-// code passes on a code span, or escapes signs that open none.
-func (w *inlineWriter) code(rest string) {
+// entity reads the name of a character, as in "&lt;".
+func (l *lexer) entity(rest string) bool {
+	name := entity.FindString(rest)
+	if name == "" || html.UnescapeString(name) == name {
+		return false
+	}
+	sign := visible(html.UnescapeString(name))
+	if (sign == "@" || sign == "#") && l.word(sign+rest[len(name):min(len(rest), len(name)+longestName)], len(name)-1) {
+		return true
+	}
+	l.add(literalToken, len(name), literals(sign))
+	return true
+}
+
+// code reads a code span, or signs that open none.
+func (l *lexer) code(rest string) {
 	n := len(rest) - len(strings.TrimLeft(rest, "`"))
-	run := rest[:n]
-	for i := n; i < len(rest); {
-		j := strings.Index(rest[i:], run)
-		if j < 0 {
-			break
-		}
-		end := i + j + n
-		for end < len(rest) && rest[end] == '`' {
-			end++
-		}
-		if end-(i+j) == n {
-			if code := rest[:end]; !strings.Contains(code, "\n") {
-				w.copy(end)
-			} else {
-				w.put(strings.ReplaceAll(code, "\n", " "), end)
-			}
+	ends := l.runs[n]
+	for len(ends) > 0 && ends[0] < l.pos+n {
+		ends = ends[1:]
+	}
+	l.runs[n] = ends
+	if len(ends) == 0 {
+		l.add(literalToken, n, strings.Repeat("\\`", n))
+		return
+	}
+	end := ends[0] + n - l.pos
+	code := strings.ReplaceAll(rest[:end], "\n", " ")
+	if strings.HasPrefix(strings.TrimLeft(code, "` "), "$=") { // Dataview would run it
+		l.add(literalToken, end, literals(code))
+		return
+	}
+	l.add(codeToken, end, inertCode(code))
+}
+
+var (
+	// htmlBlockComment is one in a block of HTML, which may have no end.
+	htmlBlockComment = regexp.MustCompile(`(?s)<!--(?:-?>|.*?(?:-->|$))`)
+
+	autolink    = regexp.MustCompile(`^<((?i:https?|mailto):[^\s<>]*)>`)
+	htmlComment = regexp.MustCompile(`(?s)^<!--(?:-?>|.*?-->)`)
+)
+
+// angle reads an address in angle brackets, a comment, which vanishes, or what
+// may be HTML.
+func (l *lexer) angle(rest string) {
+	if m := autolink.FindStringSubmatch(rest); m != nil && safeAddress(m[1]) {
+		l.add(linkToken, len(m[0]), l.bare(m[1])).text = meant(m[1])
+		return
+	}
+	if !l.noComment && strings.HasPrefix(rest, "<!--") {
+		if comment := htmlComment.FindString(rest); comment != "" {
+			l.add(literalToken, len(comment), "")
 			return
 		}
-		i = end
+		l.noComment = true
 	}
-	w.put(strings.Repeat("\\`", n), n)
+	l.add(literalToken, 1, `\<`)
 }
 
-// angle keeps an address in angle brackets and escapes everything else that may
-// be HTML. Comments vanish.
-func (w *inlineWriter) angle(rest string) {
-	if m := autolink.FindStringSubmatch(rest); m != nil && safeAddress(m[1]) && !w.inLink {
-		if short := w.shortURL(m[1]); short != "" {
-			w.put("["+short+"]("+destination(m[1])+")", len(m[0]))
-			return
+var wikilink = regexp.MustCompile("^(!?\\[\\[[^\\[\\]<>`$%\n]+\\]\\])(?:[^(]|$)")
+
+// bracket reads a link of the site, or the n signs that may begin a link. Where
+// links of the site mean nothing they are shown as code.
+func (l *lexer) bracket(rest string, n int) {
+	if m := wikilink.FindStringSubmatch(rest); m != nil {
+		out := m[1]
+		if !l.wikis {
+			out = "`" + out + "`"
 		}
-		w.copy(len(m[0]))
+		l.add(codeToken, len(m[1]), out)
 		return
 	}
-	if comment := htmlComment.FindString(rest); strings.HasPrefix(rest, "<!--") && strings.HasSuffix(comment, "-->") {
-		w.pos += len(comment)
+	l.add(openToken, n, "")
+	l.open = append(l.open, len(l.tokens)-1)
+}
+
+// target is the address of a link, with its title.
+var target = regexp.MustCompile(`^\(\s*(?:<((?:[^<>\n\\]|\\.)*)>|((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*\))*))` +
+	`(?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)`)
+
+// closing reads a bracket that ends a link, or none.
+func (l *lexer) closing(rest string) {
+	if len(l.open) == 0 {
+		l.add(literalToken, 1, `\]`)
 		return
 	}
-	w.put(`\<`, 1)
-}
-
-// bracket keeps links and images that lead somewhere harmless.
-func (w *inlineWriter) bracket(rest string) {
-	if m := wikilink.FindString(rest); m != "" && w.wikis && !w.inLink && !strings.ContainsAny(m, "<>`") {
-		w.copy(len(m))
-		return
-	}
-	text, url, n := compile.CutLink(rest)
-	image := ""
-	if rest[0] == '!' {
-		image = "!"
-	}
-	switch {
-	case n == 0 && !w.inLink && image == "" && bareBracket.MatchString(rest):
-		w.copy(1) // "[nwaku] done", as people tag their lines
-	case n == 0 || w.inLink:
-		w.put(image+`\[`, len(image)+1)
-	case !safeAddress(url):
-		w.put(image+`\[`+w.linkText(text)+`\]\(`+escapeAll(url)+`\)`, n)
-	default:
-		w.put(image+"["+w.linkText(text)+"]("+destination(url)+")", n)
-	}
-}
-
-// atWord reports whether a word may begin here.
-func (w *inlineWriter) atWord() bool {
-	if w.pos == 0 {
-		return true
-	}
-	r, _ := utf8.DecodeLastRuneInString(w.src[:w.pos])
-	return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || strings.ContainsRune("_@#/&-.", r) || r >= 128 && r != '“' && r != '‘' && r != '–' && r != '—')
-}
-
-// word rewrites an address, a mention or a reference, if one begins here.
-func (w *inlineWriter) word(rest string) bool {
-	if url := trimURL(bareURL.FindString(rest)); url != "" {
-		if short := w.shortURL(url); short != "" {
-			w.put("["+short+"]("+destination(url)+")", len(url))
-		} else {
-			w.put(strings.NewReplacer("$", "%24", "`", "%60", "[", "%5B", "]", "%5D", "|", "%7C", "\\", "%5C", "%%", "%25%25").Replace(url), len(url))
-		}
-		return true
-	}
-	if m := mention.FindStringSubmatch(rest); m != nil {
-		if m[2] != "" {
-			w.put("`"+m[0]+"`", len(m[0])) // a package or a team, which has no page to link to
-		} else {
-			w.put("["+m[0]+"]("+w.web+"/"+m[1]+")", len(m[0]))
-		}
-		return true
-	}
-	if m := hashRef.FindStringSubmatch(rest); m != nil && w.repo != "" {
-		w.put("["+m[0]+"]("+w.reference(w.repo, m[1])+")", len(m[0]))
-		return true
-	}
-	if m := nameRef.FindStringSubmatch(rest); m != nil {
-		if repo := w.fullRepo(m[1]); repo != "" {
-			w.put("["+m[0]+"]("+w.reference(repo, m[2])+")", len(m[0]))
-			return true
+	last := len(l.open) - 1
+	opener := l.open[last]
+	l.open = l.open[:last]
+	dead := last < l.dead && l.src[l.tokens[opener].start] == '['
+	l.dead = min(l.dead, last)
+	n := 1
+	if m := target.FindStringSubmatch(rest[1:]); m != nil && !dead {
+		n += len(m[0])
+		l.tokens[opener].linked, l.tokens[opener].url = true, meant(m[1]+m[2])
+		if l.src[l.tokens[opener].start] == '[' {
+			l.dead = last
 		}
 	}
-	return false
-}
-
-// trimURL takes off the signs behind an address that belong to the sentence.
-func trimURL(url string) string {
-	for {
-		cut := strings.TrimRight(url, "?!.,:;*_~'\"`")
-		if strings.HasSuffix(cut, ")") && strings.Count(cut, ")") > strings.Count(cut, "(") {
-			cut = cut[:len(cut)-1]
-		}
-		if strings.HasSuffix(cut, "]") && strings.Count(cut, "]") > strings.Count(cut, "[") {
-			cut = cut[:len(cut)-1]
-		}
-		if cut == url {
-			return url
-		}
-		url = cut
-	}
+	l.add(closeToken, n, "")
+	l.tokens[opener].close = len(l.tokens) - 1
 }

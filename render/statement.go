@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/waku-org/monthly/compile"
@@ -48,29 +47,30 @@ func lead(safe safe, st compile.Statement) string {
 	return s
 }
 
+// nested gives the list below a statement, each item behind the prefix. What is
+// nested deeper than anyone means stands as deep as what is above it.
 func nested(safe safe, items []compile.Item, prefix string) string {
 	var b strings.Builder
-	for _, item := range items {
+	for i, item := range items {
 		mark := "- "
 		if item.Marker != "" {
 			mark = item.Marker + " "
 		}
-		body := strings.Join(safe.blocks(item.Text), "\n\n")
 		pad := strings.Repeat(" ", len(mark))
-		b.WriteString("\n" + indent(prefix, prefix, indent(mark, pad, body)))
+		body := indent(mark, pad, strings.Join(safe.blocks(item.Text), "\n\n"))
+		if body == mark && len(item.Items) == 0 {
+			continue
+		}
+		if i == 0 && !interrupts.MatchString(body) {
+			b.WriteString("\n")
+		}
+		b.WriteString("\n" + indent(prefix, prefix, strings.TrimRight(body, " ")))
+		if len(prefix) > 4*deepest {
+			pad = ""
+		}
 		b.WriteString(nested(safe, item.Items, prefix+pad))
 	}
 	return b.String()
-}
-
-var (
-	blockStart = regexp.MustCompile("^(?:`{3}|>|[-+*] |\\d+[.)] )")
-	tableLine  = regexp.MustCompile(`(?m)^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)+$`)
-)
-
-// isParagraph reports whether text may be put before and behind a block.
-func isParagraph(block string) bool {
-	return !blockStart.MatchString(block) && !tableLine.MatchString(block)
 }
 
 // sources gives the links to where a statement was said, by week: the note's
