@@ -317,3 +317,29 @@ func BenchmarkOneTask(b *testing.B) {
 		})
 	}
 }
+
+// The hardest case: a week's note and comment on one task, no two texts alike.
+func BenchmarkReworded(b *testing.B) {
+	words := strings.Fields("add fix test filter store relay docs metrics peer shard proof network client server light push bandwidth message limit release")
+	for _, n := range []int{10, 100, 1000} {
+		random := rand.New(rand.NewPCG(1, 1))
+		lines := func() []string {
+			var all []string
+			for range n {
+				line := "achieved:"
+				for range 12 {
+					line += " " + words[random.IntN(len(words))]
+				}
+				all = append(all, line)
+			}
+			return all
+		}
+		input := september(comment("2023-09-07", "1", lines()...), noted("2023-09-11", 1, path("task: T @ "+nwaku+"1"), lines()...))
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				compiled(b, input)
+			}
+		})
+	}
+}
