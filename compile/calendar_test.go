@@ -78,7 +78,7 @@ func TestWindow(t *testing.T) {
 // week in exactly one month, and the windows of the months leave no gap.
 func TestCalendarDividesTime(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	for range 60 {
+	for range 20 {
 		var notes []time.Time
 		for d := on("2022-12-01"); d.Before(on("2026-02-01")); d = d.Add(day) {
 			if random.IntN(4+random.IntN(12)) == 0 {

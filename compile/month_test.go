@@ -171,7 +171,7 @@ func organisation(n int, random *rand.Rand) Input {
 // Whatever was said, and in whatever order it was read, the report is the same,
 // and each source of each item is told under its own kind.
 func TestOrderDoesNotMatter(t *testing.T) {
-	for seed := range uint64(12) {
+	for seed := range uint64(5) {
 		random := rand.New(rand.NewPCG(seed, 1))
 		input := organisation(1, random)
 		want := compiled(t, input)
@@ -199,7 +199,7 @@ func shuffle[T any](random *rand.Rand, all []T) {
 // Over the months each item of each update is told in exactly one, in words that
 // say what it said, and with its source.
 func TestNothingIsLost(t *testing.T) {
-	for seed := range uint64(12) {
+	for seed := range uint64(5) {
 		input := organisation(1, rand.New(rand.NewPCG(seed, 2)))
 		kept := slices.Clone(input.Updates)
 		slices.SortFunc(kept, compareUpdates)
@@ -244,7 +244,7 @@ func TestNothingIsLost(t *testing.T) {
 // No task tells the same twice: what is told twice differs in words, links,
 // team or kind.
 func TestNothingIsToldTwice(t *testing.T) {
-	for seed := range uint64(12) {
+	for seed := range uint64(5) {
 		seen := map[string]bool{}
 		for at, s := range compiled(t, organisation(1, rand.New(rand.NewPCG(seed, 3)))).All {
 			if at.Task != nil && at.Task.Ref != (Ref{}) {
