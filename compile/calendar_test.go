@@ -78,7 +78,7 @@ func TestWindow(t *testing.T) {
 // week in exactly one month, and the windows of the months leave no gap.
 func TestCalendarDividesTime(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	for range 60 {
+	for range 10 {
 		var notes []time.Time
 		for d := on("2022-12-01"); d.Before(on("2026-02-01")); d = d.Add(day) {
 			if random.IntN(4+random.IntN(12)) == 0 {
@@ -102,11 +102,10 @@ func TestCalendarDividesTime(t *testing.T) {
 		require.Len(t, slices.Compact(slices.Clone(ends)), len(ends), "no week is in two months")
 		for d := on("2023-03-01"); d.Before(on("2025-10-01")); d = d.Add(day) {
 			end := c.Week(d.Add(13 * time.Hour))
-			require.Contains(t, ends, end)
-			require.False(t, end.Before(d))
-			i := slices.IndexFunc(ends, end.Equal)
-			require.True(t, ends[i-1].Before(d), "%s is after the week before its own", d)
-			require.LessOrEqual(t, end.Sub(ends[i-1]), 13*day)
+			i, found := slices.BinarySearchFunc(ends, end, time.Time.Compare)
+			if !found || end.Before(d) || !ends[i-1].Before(d) || end.Sub(ends[i-1]) > 13*day {
+				t.Fatalf("%s is in the week that ends on %s, after one on %s", d, end, ends[i-1])
+			}
 		}
 		for _, n := range notes {
 			require.True(t, c.HasNote(n))

@@ -345,8 +345,9 @@ func (c *compiler) joinAcross() {
 
 // tells reports whether a note's statement is what a comment of its week says.
 func (s *statement) tells(comment *statement) bool {
-	return !s.noted.IsZero() && comment.noted.IsZero() && (s.Kind == comment.Kind || s.Kind == Note || comment.Kind == Note) &&
-		comment.text.noted(s.text.plain) && slices.ContainsFunc(s.weeks, func(w time.Time) bool { return slices.ContainsFunc(comment.weeks, w.Equal) })
+	return !s.noted.IsZero() && comment.noted.IsZero() &&
+		(s.Kind == comment.Kind || s.Kind == Note || comment.Kind == Note) && comment.text.noted(s.text.plain) &&
+		slices.ContainsFunc(s.weeks, func(w time.Time) bool { return slices.ContainsFunc(comment.weeks, w.Equal) })
 }
 
 // take adds the sources and weeks of another statement.

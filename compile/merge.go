@@ -36,9 +36,10 @@ type statement struct {
 	noted  time.Time // week of the last note that says it, in a person's wording; zero if none does
 }
 
-// says reports whether a text is the statement's, word for word.
-func (s *statement) says(t text) bool {
-	return s.text.key == t.key || s.edited != nil && s.edited.key == t.key
+// is reports whether an item of an entry is the statement, word for word. A
+// comment may say again what a note has reworded.
+func (s *statement) is(e entry, t text) bool {
+	return s.text.key == t.key || s.edited != nil && s.edited.key == t.key && !e.noted()
 }
 
 // compareUpdates puts updates in the order in which they are compiled, whatever
@@ -196,7 +197,7 @@ func (s *statement) join(e entry, i int, similar Similarity) {
 		kind = item.Kind
 	}
 	switch {
-	case s.says(t):
+	case s.is(e, t):
 		if e.noted() && s.noted.IsZero() {
 			s.Item, s.Repo = item, e.repo()
 		}
@@ -257,10 +258,10 @@ func (s *said) equal(e entry, i int) *statement {
 	item, t := e.Items[i], e.texts[i]
 	var free *statement
 	for _, st := range s.byText[t.key] {
-		if st.Kind == item.Kind && st.says(t) {
+		if st.Kind == item.Kind && st.is(e, t) {
 			return st
 		}
-		if free == nil && st.sameKind(e, item.Kind) && st.says(t) {
+		if free == nil && st.sameKind(e, item.Kind) && st.is(e, t) {
 			free = st
 		}
 	}

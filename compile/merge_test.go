@@ -206,12 +206,22 @@ func TestMerge(t *testing.T) {
 			[]string{"added tests for filter nodes", "added test for the filter node"},
 		},
 		{
+			"a comment that is said again in its own words is still what its note made of it",
+			[]Update{comment("2023-09-07", "1", "fixed the bug in filter"), note("2023-09-11", 3, "fix a bug in filter"), comment("2023-09-22", "1", "fixed the bug in filter")},
+			[]string{"fix a bug in filter"},
+		},
+		{
+			"a later note's own words are told",
+			[]Update{comment("2023-09-07", "1", "fixed the bug in filter"), note("2023-09-11", 3, "fix a bug in filter"), note("2023-09-25", 3, "fixed the bug in filter")},
+			[]string{"fix a bug in filter", "fixed the bug in filter"},
+		},
+		{
 			"a task that stands twice in one note is one",
 			[]Update{note("2023-09-11", 3, "added tests"), note("2023-09-11", 9, "added tests", "next: more tests")},
 			[]string{"added tests", "next: more tests"},
 		},
 		{
-			"the signs of a sum are no markup",
+			"signs that are no letters count",
 			[]Update{note("2023-09-04", 3, "😀"), note("2023-09-11", 3, "🎉")},
 			[]string{"😀", "🎉"},
 		},

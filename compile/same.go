@@ -117,6 +117,9 @@ func CutLink(s string) (text, url string, n int) {
 	} else if !strings.HasPrefix(s, "[") {
 		return "", "", 0
 	}
+	if !strings.Contains(s, "](") {
+		return "", "", 0 // at once, however many brackets there are
+	}
 	depth := 0
 	for i := start; i < len(s); i++ {
 		switch s[i] {
@@ -169,7 +172,7 @@ func foldText(s string) string {
 type text struct {
 	plain
 	head    plain    // without the nested list
-	content []string // stems of the words that a rewording keeps
+	content []string // stems of the words that a rewording keeps, sorted
 	numbers []string // words with digits, sorted; no rewording changes them
 	turns   []string // negations and the like, sorted; no rewording changes them
 }
@@ -211,6 +214,7 @@ func newText(item Item, repo string) text {
 			t.content = append(t.content, stem(w))
 		}
 	}
+	slices.Sort(t.content)
 	slices.Sort(t.numbers)
 	slices.Sort(t.turns)
 	return t
@@ -281,8 +285,13 @@ func (a text) near(b text, similar Similarity) (score float64, ok bool) {
 	if len(a.content) == 0 || len(b.content) == 0 || len(a.content) > 3*len(b.content) || len(b.content) > 3*len(a.content) {
 		return 0, false
 	}
-	lost, added := missing(a.content, b.content, len(a.content)/7), missing(b.content, a.content, 0)
-	if lost > 0 && added > 0 || lost > len(a.content)/7 {
+	most := len(a.content) / 7
+	lost := missing(a.content, b.content, most)
+	if lost > most {
+		return 0, false
+	}
+	added := missing(b.content, a.content, 0)
+	if lost > 0 && added > 0 {
 		return 0, false
 	}
 	score = similar(a.text, b.text)
@@ -298,13 +307,9 @@ func (a text) near(b text, similar Similarity) (score float64, ok bool) {
 // missing counts the words of a that b has in no spelling, up to one more than
 // are wanted.
 func missing(a, b []string, most int) int {
-	has := map[string]bool{}
-	for _, w := range b {
-		has[w] = true
-	}
 	n := 0
 	for _, w := range a {
-		if !has[w] && !slices.ContainsFunc(b, func(v string) bool { return slip(w, v) }) {
+		if _, found := slices.BinarySearch(b, w); !found && !slices.ContainsFunc(b, func(v string) bool { return slip(w, v) }) {
 			if n++; n > most {
 				break
 			}
