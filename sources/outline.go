@@ -122,18 +122,18 @@ func (o *outline) block(n ast.Node) ast.Node {
 		o.rule()
 	case *ast.List:
 		o.list(b, nil)
-		o.lined(o.behind, next)
-		o.behind = nil
 	case *ast.Paragraph:
-		if o.lined(o.lines(b), next) {
-			return next.NextSibling()
-		}
+		next = o.lined(o.lines(b), next)
 	case *ast.CodeBlock:
 		if !o.indented(b) {
 			o.statement(b, next)
 		}
 	default:
 		o.statement(b, next)
+	}
+	if lines := o.behind; len(lines) > 0 {
+		o.behind = nil
+		next = o.lined(lines, next)
 	}
 	return next
 }
@@ -359,9 +359,9 @@ func (p paragraph) text() string { return strings.TrimSpace(strings.Join(p.lines
 var bullet = regexp.MustCompile(`^[-+*]\s+`)
 
 // lined reads the lines of a paragraph at the margin: headers, fields, labels
-// and text. It reports whether it read the next block too, as part of a line
-// that ends in a colon.
-func (o *outline) lined(lines []sourceLine, next ast.Node) (tookNext bool) {
+// and text. It returns the block to read next, which is not the one behind the
+// paragraph when a line announced that with a colon.
+func (o *outline) lined(lines []sourceLine, next ast.Node) ast.Node {
 	var p paragraph
 	flush := func() {
 		o.tellParagraph(p, next, nil)
@@ -407,20 +407,21 @@ func (o *outline) lined(lines []sourceLine, next ast.Node) (tookNext bool) {
 }
 
 // lastParagraph tells the end of a paragraph, with the block below it when that
-// is announced by a colon.
-func (o *outline) lastParagraph(p paragraph, next ast.Node) (tookNext bool) {
+// is announced by a colon, and returns the block to read next.
+func (o *outline) lastParagraph(p paragraph, next ast.Node) ast.Node {
 	var nested []compile.Item
+	rest := next
 	if strings.HasSuffix(strings.TrimRight(p.text(), "*_"), ":") {
 		list, ok := next.(*ast.List)
 		switch {
 		case ok && !hasKey(o, list) && !o.isBroken(list):
-			nested, tookNext = o.nested(list), true
+			nested, rest = o.nested(list), next.NextSibling()
 		case !ok && isLabel(p.text()) && o.isTextAfter(next):
-			p.lines, tookNext = append(p.lines, "", o.markdown(next)), true
+			p.lines, rest = append(p.lines, "", o.markdown(next)), next.NextSibling()
 		}
 	}
 	o.tellParagraph(p, next, nested)
-	return tookNext
+	return rest
 }
 
 // isTextAfter reports whether a block can be what a label announces.
