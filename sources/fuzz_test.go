@@ -83,11 +83,13 @@ func checkLines(t *testing.T, items []compile.Item, from, to int) {
 var syntax = []*regexp.Regexp{
 	regexp.MustCompile(`(?s)<!--.*?(?:-->|$)`),
 	toggle,
+	regexp.MustCompile(`\[[xX]\]\s`),
+	regexp.MustCompile(`\(\d{1,2}\)`), // count behind a key
 	regexp.MustCompile("(?m)^.*(?:```|~~~).*$"),
-	regexp.MustCompile(`(?m)^[\s>*+-]*(?:\d+[.)])`),                            // numbers of lists
-	regexp.MustCompile(`(?m)^\W*(?:\p{L}[\p{L}-]*(?: [\p{L}-]+)?)\W*[:：]\W*$`), // labels without a value
-	regexp.MustCompile(`(?s)\s(?:"[^"]*"|'[^']*'|\([^()]*\))`),                 // hints of links
-	regexp.MustCompile(`(?m)^\W*:[a-z0-9_+-]+:`),
+	regexp.MustCompile(`(?m)^(?:[\s>*+-]|\d+[.)])*`), // numbers of lists
+	regexp.MustCompile(`(?m)^[\W_]*(?:\p{L}[\p{L}-]*(?: [\p{L}-]+)?(?: \([^()]*\))?)[\W_]*[:：][\W_]*$`), // labels without a value
+	regexp.MustCompile(`(?s)\s(?:"[^"]*"|'[^']*'|\([^()]*\))`),                                          // hints of links
+	regexp.MustCompile(`(?m)^[\W_]*:[a-z0-9_+-]+:`),
 	regexp.MustCompile(`\[[\w. -]+\]\s+\[`), // repository before a link
 }
 

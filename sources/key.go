@@ -29,8 +29,8 @@ var (
 	// keyLine takes a line apart: emphasis, the key, emphasis and colon in either
 	// order, and the value. The colons are those of keyboards and of input methods.
 	keyLine = regexp.MustCompile(`^` + signs + `([*_]*)\s*` + signs + `([\p{L}'’]+(?:(?: | ?[/&] ?)[\p{L}'’]+){0,4})\??(?:\s*(\([^()]*\)))?(?:\s*` + emoji + `|\s+` + shortcode + `)*\s*([*_]*)(?:\s*([:：]))?(?:\s*([*_]*)(\s+|$))?(.*)$`)
-	// plainAside is what adds nothing to a key, "Next (planned)".
-	plainAside = regexp.MustCompile(`(?i)^\((?:(?:this|last|next|coming) week|planned|upcoming|so far)\)$`)
+	// plainAside is what adds nothing to a key, "Next (planned)", "Done (3)".
+	plainAside = regexp.MustCompile(`(?i)^\((?:(?:this|last|next|coming) week|planned|upcoming|so far|\d{1,2})\)$`)
 	dash       = regexp.MustCompile(`^[-–—]+(?:\s+|$)`)
 	keyJoint   = regexp.MustCompile(` ?[/&] ?| and `)
 )
@@ -107,12 +107,12 @@ var emptyValues = map[string]bool{"none": true, "n/a": true, "na": true, "nothin
 
 // saysNothing reports whether a value is empty or but a question mark.
 func saysNothing(value string) bool {
-	return strings.Trim(value, "?…-–—*_. \t\n") == ""
+	return strings.Trim(value, "?…-–—*_.> \t\n") == ""
 }
 
 // deniesAll reports whether a value says that there is nothing of its kind.
 func deniesAll(value string) bool {
-	return emptyValues[strings.ToLower(strings.Trim(value, "*_. \t\n()"))]
+	return emptyValues[strings.ToLower(strings.Trim(value, "*_.> \t\n()"))]
 }
 
 var labelLine = regexp.MustCompile(`^` + signs + `[*_]*\p{L}[\p{L}-]*(?: [\p{L}-]+)?(?: \([^()]*\))?[*_]*\s*[:：]\s*[*_]*$`)

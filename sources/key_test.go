@@ -54,6 +54,8 @@ func TestCutKey(t *testing.T) {
 		{"merged: x", compile.Achieved, "x"},
 		{"Done (this week): x", compile.Achieved, "x"},
 		{"Done (this week):", compile.Achieved, ""},
+		{"Done (3):", compile.Achieved, ""},
+		{"Done (#3):", compile.Note, ""},
 		{"**Blocker (high):** x", compile.Blocker, "(high) x"},
 		{"Done (all of it):", compile.Note, ""},
 		{"Done (almost) with tests", compile.Note, ""},
@@ -153,7 +155,7 @@ func TestValuesThatSayNothing(t *testing.T) {
 	for _, s := range []string{"", " ", "?", "??", "-", "…", "_?_", "**"} {
 		require.True(t, saysNothing(s), s)
 	}
-	for _, s := range []string{"none", "None.", "n/a", "N/A", "_none_", "nothing", "(none)", "no"} {
+	for _, s := range []string{"none", "None.", "n/a", "N/A", "_none_", "nothing", "(none)", "no", "> none"} {
 		require.False(t, saysNothing(s), s)
 		require.True(t, deniesAll(s), s)
 	}

@@ -65,7 +65,7 @@ func (o *outline) list(n *ast.List, inside *field) {
 		if len(o.behind) > 0 && c.NextSibling() != nil {
 			lines, rest := o.behind, after(n, c, number)
 			o.behind = nil
-			if !o.lined(lines, rest) {
+			if o.lined(lines, rest) != nil {
 				o.list(rest, nil)
 			}
 			return

@@ -122,18 +122,18 @@ func (o *outline) block(n ast.Node) ast.Node {
 		o.rule()
 	case *ast.List:
 		o.list(b, nil)
-		o.lined(o.behind, next)
-		o.behind = nil
 	case *ast.Paragraph:
-		if o.lined(o.lines(b), next) {
-			return next.NextSibling()
-		}
+		next = o.lined(o.lines(b), next)
 	case *ast.CodeBlock:
 		if !o.indented(b) {
 			o.statement(b, next)
 		}
 	default:
 		o.statement(b, next)
+	}
+	if lines := o.behind; len(lines) > 0 {
+		o.behind = nil
+		next = o.lined(lines, next)
 	}
 	return next
 }
@@ -251,79 +251,6 @@ func isAbove(n *ast.Heading) bool {
 	return others
 }
 
-// setRole settles what a header stands for: a word or a milestone's page says
-// it, else its link and the headers that it stands under.
-func (o *outline) setRole(h *header, isHeading bool) {
-	if h.explicit {
-		o.demote(h.Role)
-		return
-	}
-	milestone, epic := o.enclosing(compile.MilestoneRole), o.enclosing(compile.EpicRole)
-	repo := repoOf(h.URL)
-	if h.aside {
-		repo = ""
-	}
-	switch {
-	case isHeading && repo != "" && milestone == nil:
-		h.Role = compile.MilestoneRole
-	case isHeading && milestone != nil && epic == nil:
-		h.Role = compile.EpicRole
-	case isHeading && milestone == nil && epic == nil:
-		h.Role = compile.AreaRole
-	case !isHeading && milestone != nil && epic == nil && repo != "" && repo == repoOf(milestone.URL):
-		h.Role = compile.EpicRole
-	default:
-		h.Role = compile.TaskRole
-	}
-}
-
-// demote makes those headings areas whose place a header below them takes, as
-// that says itself what it is.
-func (o *outline) demote(role compile.Role) {
-	for i, h := range o.headings {
-		if h.Role == role && !h.explicit && h.URL == "" {
-			o.headings[i].Role = compile.AreaRole
-		}
-	}
-}
-
-// enclosing gives the outermost open header of a role.
-func (o *outline) enclosing(role compile.Role) *header {
-	for i := range o.headings {
-		if o.headings[i].Role == role {
-			return &o.headings[i].header
-		}
-	}
-	for i := range o.entries {
-		if o.entries[i].Role == role {
-			return &o.entries[i]
-		}
-	}
-	return nil
-}
-
-// enter opens an entry at the margin. It ends the one before, unless that is a
-// "Milestone: X" that may hold it.
-func (o *outline) enter(h header, line int) {
-	kept := slices.IndexFunc(o.entries, func(e header) bool {
-		return !e.explicit || e.URL != "" || h.explicit && h.Role <= e.Role
-	})
-	if kept >= 0 {
-		o.entries = o.entries[:kept]
-	}
-	if o.style != keyHeading || o.keyInner {
-		o.kind = ""
-	}
-	o.nest(h, line)
-}
-
-// nest opens an entry in those that are open.
-func (o *outline) nest(h header, line int) {
-	o.setRole(&h, false)
-	o.entries = append(slices.Clip(o.entries), h)
-	o.begin(line)
-}
-
 // begin starts the update of the present path. Only its last step can be a task.
 func (o *outline) begin(line int) {
 	u := &compile.Update{Source: compile.Source{Line: line}}
@@ -432,9 +359,9 @@ func (p paragraph) text() string { return strings.TrimSpace(strings.Join(p.lines
 var bullet = regexp.MustCompile(`^[-+*]\s+`)
 
 // lined reads the lines of a paragraph at the margin: headers, fields, labels
-// and text. It reports whether it read the next block too, as part of a line
-// that ends in a colon.
-func (o *outline) lined(lines []sourceLine, next ast.Node) (tookNext bool) {
+// and text. It returns the block to read next, which is not the one behind the
+// paragraph when a line announced that with a colon.
+func (o *outline) lined(lines []sourceLine, next ast.Node) ast.Node {
 	var p paragraph
 	flush := func() {
 		o.tellParagraph(p, next, nil)
@@ -480,20 +407,21 @@ func (o *outline) lined(lines []sourceLine, next ast.Node) (tookNext bool) {
 }
 
 // lastParagraph tells the end of a paragraph, with the block below it when that
-// is announced by a colon.
-func (o *outline) lastParagraph(p paragraph, next ast.Node) (tookNext bool) {
+// is announced by a colon, and returns the block to read next.
+func (o *outline) lastParagraph(p paragraph, next ast.Node) ast.Node {
 	var nested []compile.Item
+	rest := next
 	if strings.HasSuffix(strings.TrimRight(p.text(), "*_"), ":") {
 		list, ok := next.(*ast.List)
 		switch {
 		case ok && !hasKey(o, list) && !o.isBroken(list):
-			nested, tookNext = o.nested(list), true
+			nested, rest = o.nested(list), next.NextSibling()
 		case !ok && isLabel(p.text()) && o.isTextAfter(next):
-			p.lines, tookNext = append(p.lines, "", o.markdown(next)), true
+			p.lines, rest = append(p.lines, "", o.markdown(next)), next.NextSibling()
 		}
 	}
 	o.tellParagraph(p, next, nested)
-	return tookNext
+	return rest
 }
 
 // isTextAfter reports whether a block can be what a label announces.
