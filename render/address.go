@@ -27,15 +27,29 @@ func meant(url string) string {
 
 var addressSigns = strings.NewReplacer(
 	" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "[", "%5B", "]", "%5D", "\\", "%5C",
-	"`", "%60", "|", "%7C", "$", "%24", "{", "%7B", "}", "%7D", "\"", "%22", "\n", "", "\t", "", "%%", "%25%25")
+	"`", "%60", "|", "%7C", "$", "%24", "{", "%7B", "}", "%7D", "\"", "%22", "\n", "", "\t", "")
+
+var doublePercent = regexp.MustCompile(`%+%`)
 
 // destination writes an address so that it can stand in the brackets of a link.
 func destination(url string) string {
-	return plainEntities(addressSigns.Replace(visible(url)))
+	url = doublePercent.ReplaceAllStringFunc(addressSigns.Replace(visible(url)), func(run string) string {
+		return strings.Repeat("%25", len(run)-1) + "%"
+	})
+	return plainEntities(url)
 }
 
 var entity = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 var entities = regexp.MustCompile(strings.TrimPrefix(entity.String(), "^"))
+
+// entityAt gives the entity at the front of a text; empty if there is none.
+func entityAt(s string) string {
+	name := entity.FindString(s)
+	if html.UnescapeString(name) == name {
+		return ""
+	}
+	return name
+}
 
 // plainEntities lets what looks like an entity mean itself.
 func plainEntities(s string) string {

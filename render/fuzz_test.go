@@ -1,8 +1,12 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
+	"math/rand/v2"
+	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -28,10 +32,47 @@ var seeds = []string{
 	"#\ta", "\t- a", "1) a\n- b\n+ c", "-\n  a", "a  \nb\\\nc", "![", "<https://a.io/*b*>", "&", "@org/team", "GH-1", "a@b.c", "**a**\n- b\n\n  c", "|\n|-",
 }
 
-func addSeeds(f *testing.F) {
+func fuzz(f *testing.F, check func(*testing.T, string)) {
 	for _, s := range seeds {
 		f.Add(s)
 	}
+	f.Fuzz(check)
+}
+
+// pieces are what Markdown is made of.
+var pieces = strings.Split("a|b|12|é| |  |\t|\n|\n\n|\n- |\n  |\n    |\n> |\n1. |\n# |\n```|\n~~~|\n---|\n===|\n||`|``|```|*|**|_|~~|[|]|](|)|(|![|[[|]]|"+
+	"<|>|<!--|-->|<b>|</b>|<details>|<script>|\\|&|&lt;|&#64;|&#91;|;|@|@a|#|#1|a#1|https://x.io|https://github.com/a/b/issues/1|javascript:|:|!|[!note]|"+
+	"[a](b)|[a]|[^1]|]: |%|%%|$|$$|<%|%>|^|'|\"|=|-|:-|\n-|-|\u200b|\u202e|\x00|\xff|\r|- |> |1. |2) |# |\ufe0f|👩", "|")
+
+// What holds for the seeds holds for any mixture of the pieces.
+func TestMixtures(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, uint64(mixtures())))
+	var b strings.Builder
+	defer func() {
+		if t.Failed() {
+			t.Logf("for %q", b.String())
+		}
+	}()
+	for range mixtures() {
+		b.Reset()
+		for range 1 + random.IntN(16) {
+			b.WriteString(cmp.Or(pieces[random.IntN(len(pieces))], "|"))
+		}
+		for _, check := range []func(*testing.T, string){checkStatement, checkWords, checkIdempotent, checkTitle} {
+			if check(t, b.String()); t.Failed() {
+				return
+			}
+		}
+	}
+}
+
+// mixtures is how many are tried: more if the environment says so.
+func mixtures() int {
+	n, err := strconv.Atoi(os.Getenv("MIXTURES"))
+	if err != nil {
+		return 300
+	}
+	return n
 }
 
 // skeleton is a report in which one statement has the text.
@@ -96,32 +137,32 @@ func checkInside(t *testing.T, list ast.Node, src []byte) {
 }
 
 // One statement, whatever it says, changes nothing around it.
-func FuzzStatement(f *testing.F) {
-	addSeeds(f)
-	f.Fuzz(func(t *testing.T, body string) {
-		for _, source := range []compile.Source{{URL: "https://github.com/a/b/issues/1#issuecomment-2"}, {Note: "2023-09-04", Line: 3}} {
-			want, err := Markdown(skeleton("harmless", source), Options{})
-			require.NoError(t, err)
-			before := fallbacks.Load()
-			got, err := Markdown(skeleton(body, source), Options{})
-			require.NoError(t, err)
-			require.Equal(t, before, fallbacks.Load(), "the last line of defence was needed")
-			front := func(draft []byte) string { return string(draft[:strings.Index(string(draft), "## ")]) }
-			require.Equal(t, front(want), front(got))
-			for _, p := range viewers {
-				require.Equal(t, outline(t, string(want), p), outline(t, string(got), p), "%s", got)
-			}
-			for _, sign := range []string{"%%", "<%", "$$"} {
-				require.NotContains(t, string(got), sign)
-			}
-			require.Equal(t, string(got), visible(string(got)))
+func FuzzStatement(f *testing.F) { fuzz(f, checkStatement) }
+
+func checkStatement(t *testing.T, body string) {
+	for _, source := range []compile.Source{{URL: "https://github.com/a/b/issues/1#issuecomment-2"}, {Note: "2023-09-04", Line: 3}} {
+		want, err := Markdown(skeleton("harmless", source), Options{})
+		require.NoError(t, err)
+		before := fallbacks.Load()
+		got, err := Markdown(skeleton(body, source), Options{})
+		require.NoError(t, err)
+		require.Equal(t, before, fallbacks.Load(), "the last line of defence was needed")
+		front := func(draft []byte) string { return string(draft[:strings.Index(string(draft), "## ")]) }
+		require.Equal(t, front(want), front(got))
+		for _, p := range viewers {
+			require.Equal(t, outline(t, string(want), p), outline(t, string(got), p), "%s", got)
 		}
-	})
+		for _, sign := range []string{"%%", "<%"} {
+			require.NotContains(t, string(got), sign)
+		}
+		require.Equal(t, string(got), visible(string(got)))
+	}
 }
 
 // unread is what has no words of its own, or has them in other letters: HTML
-// comments, entities, definitions of links, and addresses.
-var unread = regexp.MustCompile(`(?i)<!|&|\]:|https?:`)
+// comments, entities, definitions of links, addresses, and blocks of HTML, in
+// which Markdown is read all the same.
+var unread = regexp.MustCompile(`(?im)<!|&|\]:|https?:|^[\s>\-+*\d.)]*<`)
 
 // words gives the letters and digits of a text.
 func words(s string) string {
@@ -152,7 +193,7 @@ func shown(markdown string) string {
 			for _, seg := range n.Segments.Sliced(0, n.Segments.Len()) {
 				b.Write(seg.Value(src))
 			}
-		case *ast.FencedCodeBlock, *ast.CodeBlock, *ast.HTMLBlock:
+		case *ast.FencedCodeBlock, *ast.CodeBlock:
 			b.WriteString(rawLines(n, src))
 		}
 		return ast.WalkContinue, nil
@@ -177,16 +218,15 @@ func inOrderIn(all, some string) bool {
 }
 
 // Every letter that a reader sees of what was written is in what comes out.
-func FuzzWords(f *testing.F) {
-	addSeeds(f)
-	f.Fuzz(func(t *testing.T, s string) {
-		in := visible(s)
-		if unread.MatchString(in) {
-			return
-		}
-		seen, out := shown(in), strings.Join(comment.blocks(s), "\n\n")
-		assert.True(t, inOrderIn(shown(out), seen), "seen of %q: %q\nof %q: %q", in, seen, out, shown(out))
-	})
+func FuzzWords(f *testing.F) { fuzz(f, checkWords) }
+
+func checkWords(t *testing.T, s string) {
+	in := visible(s)
+	if unread.MatchString(in) {
+		return
+	}
+	seen, out := shown(in), strings.Join(comment.blocks(s), "\n\n")
+	assert.True(t, inOrderIn(shown(out), seen), "seen of %q: %q\nof %q: %q", in, seen, out, shown(out))
 }
 
 // kinds lists the kinds of blocks in a text.
@@ -207,48 +247,46 @@ func kinds(markdown string) string {
 }
 
 // What is safe stays as it is, block by block and word by word.
-func FuzzIdempotent(f *testing.F) {
-	addSeeds(f)
-	f.Fuzz(func(t *testing.T, s string) {
-		once := strings.Join(comment.blocks(s), "\n\n")
-		before := fallbacks.Load()
-		twice := strings.Join(comment.blocks(once), "\n\n")
-		require.Equal(t, before, fallbacks.Load(), "the last line of defence was needed for %q", once)
-		assert.Equal(t, kinds(once), kinds(twice), "%q\n%q", once, twice)
-		assert.True(t, inOrderIn(shown(twice), shown(once)), "%q\n%q", once, twice)
-	})
+func FuzzIdempotent(f *testing.F) { fuzz(f, checkIdempotent) }
+
+func checkIdempotent(t *testing.T, s string) {
+	once := strings.Join(comment.blocks(s), "\n\n")
+	before := fallbacks.Load()
+	twice := strings.Join(comment.blocks(once), "\n\n")
+	require.Equal(t, before, fallbacks.Load(), "the last line of defence was needed for %q", once)
+	assert.Equal(t, kinds(once), kinds(twice), "%q\n%q", once, twice)
+	assert.True(t, inOrderIn(shown(twice), shown(once)), "%q\n%q", once, twice)
 }
 
 // A title stays on its line, in its link.
-func FuzzTitle(f *testing.F) {
-	addSeeds(f)
-	f.Fuzz(func(t *testing.T, title string) {
-		for url, links := range map[string]int{"": -1, "https://x.io": 1} {
-			out := comment.link(title, url)
-			require.NotContains(t, out, "\n")
-			src := []byte("#### " + out)
-			for _, p := range viewers {
-				n := p.Parse(text.NewReader(src)).FirstChild()
-				require.Equal(t, ast.KindHeading, n.Kind(), "%q", out)
-				require.Nil(t, n.NextSibling())
-				found := 0
-				_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-					switch n := n.(type) {
-					case *ast.Link:
-						require.True(t, safeAddress(string(n.Destination)))
-						if entering {
-							found++
-						}
-					case *ast.RawHTML, *ast.Image:
-						t.Errorf("%s in %q", n.Kind(), out)
+func FuzzTitle(f *testing.F) { fuzz(f, checkTitle) }
+
+func checkTitle(t *testing.T, title string) {
+	for url, links := range map[string]int{"": -1, "https://x.io": 1} {
+		out := comment.link(title, url)
+		require.NotContains(t, out, "\n")
+		src := []byte("#### " + out)
+		for _, p := range viewers {
+			n := p.Parse(text.NewReader(src)).FirstChild()
+			require.Equal(t, ast.KindHeading, n.Kind(), "%q", out)
+			require.Nil(t, n.NextSibling())
+			found := 0
+			_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+				switch n := n.(type) {
+				case *ast.Link:
+					require.True(t, safeAddress(string(n.Destination)))
+					if entering {
+						found++
 					}
-					return ast.WalkContinue, nil
-				})
-				if links >= 0 {
-					require.Equal(t, links, found, "%q", out)
+				case *ast.RawHTML, *ast.Image:
+					t.Errorf("%s in %q", n.Kind(), out)
 				}
+				return ast.WalkContinue, nil
+			})
+			if links >= 0 {
+				require.Equal(t, links, found, "%q", out)
 			}
-			require.True(t, harmless("- "+out), "%q", out)
 		}
-	})
+		require.True(t, harmless("- "+out), "%q", out)
+	}
 }

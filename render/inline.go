@@ -146,8 +146,8 @@ func (l *lexer) escape(rest string) {
 
 // entity reads the name of a character, as in "&lt;".
 func (l *lexer) entity(rest string) bool {
-	name := entity.FindString(rest)
-	if name == "" || html.UnescapeString(name) == name {
+	name := entityAt(rest)
+	if name == "" {
 		return false
 	}
 	sign := visible(html.UnescapeString(name))

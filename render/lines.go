@@ -24,7 +24,7 @@ func indent(first, rest, s string) string {
 }
 
 var (
-	lineStart  = regexp.MustCompile("^(?:[-+*](?:\\s|$)|#{1,6}(?:\\s|$)|>|~{3}|=+\\s*$|[-_*](?:[ \t]*[-_*]){2,}\\s*$|-+\\s*$|\\[[^\\]]+\\]:|:::|\\+\\+\\+)")
+	lineStart  = regexp.MustCompile("^(?:[-+*](?:\\s|$)|#{1,6}(?:\\s|$)|>|~{3}|=+\\s*$|[-_*](?:[ \t]*[-_*]){2,}\\s*$|-+\\s*$|\\[(?:[^\\]\\\\]|\\\\.)+\\]:|:::|\\+\\+\\+)")
 	numberMark = regexp.MustCompile(`^(\d{1,9})([.)](?:\s|$))`)
 	// interrupts is a list that may follow a paragraph without a blank line.
 	interrupts = regexp.MustCompile(`^(?:[-+*]|1[.)]) \S`)

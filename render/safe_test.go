@@ -40,7 +40,7 @@ func TestSafeText(t *testing.T) {
 		{"in angle brackets", "<https://github.com/a/b/issues/1>", "[b#1](https://github.com/a/b/issues/1)"},
 		{"another address stays", "https://x.io/a(b)?c=d&e=f#g, (https://x.io/y_z).", "https://x.io/a(b)?c=d&e=f#g, (https://x.io/y_z)."},
 		{"an address with signs of emphasis", "https://x.io/*a*/_b_c", "<https://x.io/*a*/_b_c>"},
-		{"an address with odd signs", "https://x.io/$a$/%%b%%/[c]", "https://x.io/%24a%24/%25%25b%25%25/%5Bc%5D"},
+		{"an address with odd signs", "https://x.io/$a$/%%b%%/[c]", "https://x.io/%24a%24/%25%b%25%/%5Bc%5D"},
 		{"an address that hides a direction", "https://x.io/&#x202e;a", "https://x.io/a"},
 
 		{"a link stays", `[a](https://x.io "title")`, "[a](https://x.io)"},
@@ -65,6 +65,7 @@ func TestSafeText(t *testing.T) {
 		{"an entity means its sign", "&lt;b&gt; &amp;lt; &copy; &nosuch;", `\<b\> \&lt; © &nosuch;`},
 		{"a direction by name vanishes", "a&#x202e;b", "ab"},
 
+		{"code beside code", "@a/b`c`", "`@a/b` `c`"},
 		{"code stays", "`a` ``b ` c``", "`a` ``b ` c``"},
 		{"code that is not closed", "a ` b `` c", "a \\` b \\`\\` c"},
 		{"formulas are none", "$x$ $$y$$", `\$x\$ \$\$y\$\$`},
@@ -159,6 +160,7 @@ func TestSafeTitle(t *testing.T) {
 		{"an image", "![a](https://a.io)", "a", "[a" + to},
 		{"a mention", "@a", "[@a](https://github.com/a)", "[@a" + to},
 		{"lone signs of emphasis", "foo *args, a_b _c", `foo \*args, a_b \_c`, `[foo \*args, a_b \_c` + to},
+		{"a definition", "a`]: b`", "a`]: b`", "[a`] : b`" + to},
 		{"HTML", "<b>", `\<b>`, `[\<b>` + to},
 		{"no text", " ", "", `[https\:\/\/x\.io` + to},
 	}

@@ -30,7 +30,7 @@ func (l *lexer) word(rest string, extra int) bool {
 	}
 	if c == 'h' || c == 'H' {
 		if url := l.url(rest); url != "" {
-			l.add(linkToken, len(url), l.bare(url)).text = url
+			l.add(linkToken, len(url), l.bare(url)).text = meant(url)
 			return true
 		}
 	}

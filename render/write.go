@@ -11,6 +11,7 @@ type writer struct {
 	noLink  bool
 	noImage bool
 	bracket int // length of out behind a bracket that stands for itself
+	coded   int // length of out behind code
 	out     strings.Builder
 }
 
@@ -41,10 +42,7 @@ func (w *writer) write(from, to int) {
 				w.out.WriteString(t.out)
 			}
 		case codeToken:
-			if w.noLink && t.out[0] != '`' {
-				t.out = "`" + t.out + "`"
-			}
-			w.out.WriteString(t.out)
+			w.code(t.out)
 		case openToken:
 			i = w.open(i)
 		case closeToken:
@@ -53,6 +51,22 @@ func (w *writer) write(from, to int) {
 			w.literal(t.out)
 		}
 	}
+}
+
+// code writes code or a link of the site. In the text of a link the one must not
+// look like the end of a definition, and the other is shown as code.
+func (w *writer) code(out string) {
+	if w.noLink && out[0] != '`' {
+		out = "`" + out + "`"
+	}
+	if w.noLink {
+		out = strings.ReplaceAll(out, "]:", "] :")
+	}
+	if w.coded == w.out.Len() && w.coded > 0 {
+		w.out.WriteByte(' ') // side by side, two would be one
+	}
+	w.out.WriteString(out)
+	w.coded = w.out.Len()
 }
 
 // literal writes what is escaped or needs no escape. No two brackets stand side
@@ -151,12 +165,13 @@ func (w *writer) plain(s string, last bool) {
 		}
 		switch {
 		case c == '@' && end && !last && !w.noLink:
-			w.out.WriteString("`@`") // a name may follow, once a comment between is gone
+			w.code("`@`") // a name may follow, once a comment between is gone
 			continue
 		case c == '!':
 			w.noCallout()
 		}
-		if w.special(c, next, end, last) || c == '#' && (i == 0 || strings.IndexByte(" \t\n(", s[i-1]) >= 0) && isTagLetter(next) {
+		if w.special(c, next, end, last) || c == '&' && entityAt(s[i:]) != "" ||
+			c == '#' && (i == 0 || strings.IndexByte(" \t\n(", s[i-1]) >= 0) && isTagLetter(next) {
 			w.out.WriteByte('\\')
 		}
 		w.out.WriteByte(c)
@@ -165,7 +180,7 @@ func (w *writer) plain(s string, last bool) {
 
 func (w *writer) special(c, next byte, end, last bool) bool {
 	switch c {
-	case '$', '[', ']', '<', '`':
+	case '\\', '$', '[', ']', '<', '`':
 		return true
 	case '%':
 		written := w.out.String()
