@@ -248,7 +248,7 @@ func (t *tree) ofNote(u Update) place {
 		if entry.Ref != (Ref{}) {
 			if p, ok := t.onIssue(entry.Ref, entry.URL); ok {
 				if p.task != nil {
-					p.task.Area = above(path)
+					p.task.Area = unnamed(path, p.holder)
 				}
 				return p
 			}

@@ -178,7 +178,7 @@ type text struct {
 }
 
 // smallWords may come and go when a person rewords a text.
-var smallWords = wordSet("a an the and or & + of to in on for with by from at as into is are was were be been has have had it its this that we i our also so")
+var smallWords = wordSet("a an the and or & + of to in on for with by from at as into is are was were be been has have had it its this that we i our also so here there now then just")
 
 // turnWords turn a text around: two texts that differ in one are two texts.
 var turnWords = wordSet(`not no never none neither nor without cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt arent
