@@ -9,6 +9,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"text/template"
 	"time"
@@ -39,7 +40,7 @@ func Markdown(r compile.Report, o Options) ([]byte, error) {
 		o.Web = "https://github.com"
 	}
 	o.Web = strings.TrimRight(o.Web, "/")
-	d := &draft{Report: r, Options: o}
+	d := &draft{Report: r, Options: o, titles: map[[2]string]string{}}
 	t, err := template.New("draft").Funcs(d.funcs()).Parse(o.Template)
 	if err != nil {
 		return nil, fmt.Errorf("reading the template of the draft: %w", err)
@@ -55,6 +56,7 @@ func Markdown(r compile.Report, o Options) ([]byte, error) {
 type draft struct {
 	compile.Report
 	Options
+	titles map[[2]string]string // safe titles by title and address
 }
 
 func (d *draft) funcs() template.FuncMap {
@@ -71,7 +73,7 @@ func (d *draft) funcs() template.FuncMap {
 		"count":      count,
 		"yaml":       yamlString,
 		"spoken":     spoken,
-		"cell":       cell,
+		"line":       d.line,
 		"join":       strings.Join,
 	}
 }
@@ -98,14 +100,15 @@ func (d *draft) LastMod() string {
 	return d.Newest.UTC().Format(compile.DateLayout)
 }
 
-var plainYAML = regexp.MustCompile(`^[A-Za-z0-9][\w ./()-]*$`)
+// plainYAML is text that YAML can take for nothing else.
+var plainYAML = regexp.MustCompile(`^(?:[A-Za-z][\w./()-]*|[A-Za-z0-9][\w./()-]* (?:[\w ./()-]*[\w./()-])?)$`)
 
 // yamlString gives a YAML scalar that means just this text.
 func yamlString(s string) string {
-	if plainYAML.MatchString(s) && !strings.HasSuffix(s, " ") && !yamlWord[strings.ToLower(s)] {
+	if plainYAML.MatchString(s) && !yamlWord[strings.ToLower(s)] {
 		return s
 	}
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(visible(s)) + `"`
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ", "\t", " ").Replace(visible(s)) + `"`
 }
 
 var yamlWord = map[string]bool{"true": true, "false": true, "yes": true, "no": true, "on": true, "off": true, "null": true, "y": true, "n": true}
@@ -117,8 +120,17 @@ func (d *draft) Tag() string {
 
 // title gives a title with its link.
 func (d *draft) title(title, url string) string {
-	return safe{web: d.Web}.link(title, url)
+	key := [2]string{title, url}
+	t, found := d.titles[key]
+	if !found {
+		t = safe{web: d.Web}.link(title, url)
+		d.titles[key] = t
+	}
+	return t
 }
+
+// line gives a title without its link.
+func (d *draft) line(title string) string { return d.title(title, "") }
 
 // heading gives a title with its link and, in front, the headings of the notes
 // that it stands under.
@@ -177,13 +189,14 @@ func day(t time.Time) string { return t.Format(compile.DateLayout) }
 
 // count gives a number with its noun: "1 note", "2 notes".
 func count(n int, noun string) string {
+	return strconv.Itoa(n) + " " + plural(n, noun)
+}
+
+func plural(n int, noun string) string {
 	if n == 1 {
-		return "1 " + noun
+		return noun
 	}
-	if strings.HasSuffix(noun, "y") {
-		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return noun + "s"
 }
 
 // spoken joins names as in a sentence.
@@ -195,26 +208,40 @@ func spoken(names []string) string {
 }
 
 // cell escapes a text for a cell of a table.
-func cell(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
+func cell(s string) string { return cellSigns.Replace(s) }
 
-var blankLines = regexp.MustCompile(`\n{3,}`)
+var cellSigns = strings.NewReplacer(`\\|`, `\\&#124;`, `\\`, `\\`, `\|`, `\|`, "|", `\|`)
+
+// fence finds a line that begins a block of code, in a list or a quote too.
+var fence = regexp.MustCompile("^(?:[ >]|[-+*] |\\d+[.)] )*(`{3,}|~{3,})[^`]*$")
 
 // tidy leaves one blank line between blocks, outside code, and one line feed at
 // the end.
 func tidy(b []byte) []byte {
-	parts := regexp.MustCompile("(?ms)^ *`{3,}.*?^ *`{3,}$").FindAllIndex(b, -1)
 	var out bytes.Buffer
-	last := 0
-	for _, p := range parts {
-		out.Write(blankLines.ReplaceAll(b[last:p[0]], []byte("\n\n")))
-		out.Write(b[p[0]:p[1]])
-		last = p[1]
+	open, blank := "", true
+	for line := range bytes.Lines(bytes.TrimSpace(b)) {
+		bare := strings.Trim(string(line), " >\n")
+		switch {
+		case open != "":
+			if strings.HasPrefix(bare, open) && strings.Trim(bare, open[:1]) == "" {
+				open = ""
+			}
+		case fence.Match(bytes.TrimRight(line, "\n")):
+			open = fence.FindStringSubmatch(strings.TrimRight(string(line), "\n"))[1]
+		case len(bytes.TrimSpace(line)) == 0:
+			if blank {
+				continue
+			}
+			line = []byte("\n")
+		}
+		blank = len(line) == 1
+		out.Write(line)
 	}
-	out.Write(blankLines.ReplaceAll(b[last:], []byte("\n\n")))
 	return append(bytes.TrimSpace(out.Bytes()), '\n')
 }
 
-// notePages gives the notes of the month in order.
+// NotePages gives the notes of the month in order.
 func (d *draft) NotePages() []string {
 	var pages []string
 	for _, w := range d.Weeks {

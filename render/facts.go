@@ -13,16 +13,15 @@ import (
 
 // Compiled says from what the draft was compiled, and what is missing.
 func (d *draft) Compiled() string {
-	var titles, missing []string
+	var notes, missing, coming []string
 	for _, w := range d.Weeks {
 		for _, n := range w.Notes {
-			title := n.Title
-			if title == "" {
-				title = n.Name
-			}
-			titles = append(titles, d.line(title))
+			notes = append(notes, d.noteTitle(n))
 		}
-		if len(w.Notes) == 0 && !w.Future {
+		switch {
+		case w.Future:
+			coming = append(coming, w.Name())
+		case len(w.Notes) == 0:
 			missing = append(missing, w.Name())
 		}
 	}
@@ -35,17 +34,44 @@ func (d *draft) Compiled() string {
 		}
 	}
 	var from []string
-	if len(titles) > 0 {
-		from = append(from, count(len(titles), "weekly note")+" ("+strings.Join(titles, ", ")+")")
+	if len(notes) > 0 {
+		from = append(from, count(len(notes), "weekly note")+" ("+strings.Join(notes, ", ")+")")
 	}
-	if len(comments) > 0 || len(titles) == 0 {
+	if len(comments) > 0 || len(notes) == 0 {
 		from = append(from, count(len(comments), "update comment"))
 	}
-	s := "Compiled from " + spoken(from) + ": " + d.Ledger.String() + "."
-	if len(missing) > 0 && len(titles) > 0 {
+	s := "Compiled from " + spoken(from) + ". " + d.account()
+	if len(missing) > 0 && len(notes) > 0 {
 		s += " No weekly note for " + spoken(missing) + "."
 	}
+	if len(coming) > 0 {
+		s += " Not over yet: the " + plural(len(coming), "week") + " to " + spoken(coming) + "."
+	}
 	return s
+}
+
+// noteTitle names a weekly note, by its file if its title is of another day.
+func (d *draft) noteTitle(n compile.NoteFile) string {
+	switch {
+	case strings.Contains(n.Title, n.Name):
+		return d.line(n.Title)
+	case n.Title == "":
+		return d.line(n.Name)
+	}
+	return d.line(n.Name + " (titled “" + n.Title + "”)")
+}
+
+// account tells the ledger in a sentence.
+func (d *draft) account() string {
+	l := d.Ledger
+	s := fmt.Sprintf("Of %s read: %d told below", count(l.Read, "item"), l.Placed)
+	if l.Merged > 0 {
+		s += fmt.Sprintf(", %d said again and merged with these", l.Merged)
+	}
+	if n := len(l.LeftOut); n > 0 {
+		s += fmt.Sprintf(", %d left out (see Insight)", n)
+	}
+	return s + "."
 }
 
 // about names what a statement is about: its task, else its epic or group, else
@@ -72,9 +98,8 @@ func (d *draft) under(at compile.Where) string {
 }
 
 // subjects lists what statements of a kind are about, each once, in order.
-func (d *draft) subjects(kind compile.Kind, told func(d *draft, at compile.Where, all []compile.Statement) string) []string {
+func (d *draft) subjects(kind compile.Kind, told func(*draft, []compile.Statement) string) []string {
 	var names []string
-	places := map[string]compile.Where{}
 	said := map[string][]compile.Statement{}
 	for at, st := range d.All {
 		if st.Kind != kind {
@@ -84,40 +109,38 @@ func (d *draft) subjects(kind compile.Kind, told func(d *draft, at compile.Where
 		if under := d.under(at); under != "" {
 			name += ", " + under
 		}
-		if _, found := places[name]; !found {
+		if said[name] == nil {
 			names = append(names, name)
-			places[name] = at
 		}
 		said[name] = append(said[name], st)
 	}
 	var lines []string
 	for _, name := range names {
-		lines = append(lines, "- "+name+": "+told(d, places[name], said[name]))
+		lines = append(lines, "- "+name+": "+told(d, said[name]))
 	}
 	return lines
 }
 
-// Blockers lists what was blocked, with since when and where it was said.
-func (d *draft) Blockers() []string { return d.subjects(compile.Blocker, age("blocked")) }
+// Blockers lists what was blocked, with when and where it was said.
+func (d *draft) Blockers() []string { return d.subjects(compile.Blocker, said) }
 
-// Risks lists what is at risk, with since when and where it was said.
-func (d *draft) Risks() []string { return d.subjects(compile.Risk, age("at risk")) }
+// Risks lists what is at risk, with when and where it was said.
+func (d *draft) Risks() []string { return d.subjects(compile.Risk, said) }
 
-func age(word string) func(*draft, compile.Where, []compile.Statement) string {
-	return func(d *draft, _ compile.Where, all []compile.Statement) string {
-		var parts []string
-		for _, st := range all {
-			s := "since " + shortDay(first(st.Weeks))
-			if n := len(st.Weeks); n > 1 {
-				s += fmt.Sprintf(", said in %d weeks", n)
-			}
-			parts = append(parts, s+" "+d.sources(st))
+func said(d *draft, all []compile.Statement) string {
+	var parts []string
+	for _, st := range all {
+		s := "said in " + count(len(st.Weeks), "week")
+		if len(st.Weeks) > 1 {
+			s += ", first on " + shortDay(first(st.Weeks))
 		}
-		return word + " " + strings.Join(parts, "; ")
+		parts = append(parts, s+" "+d.sources(st))
 	}
+	return strings.Join(parts, "; ")
 }
 
-// Facts gives one line for each milestone, to write the summary from.
+// Facts gives a line for each milestone, then for each epic or topic outside of
+// them, to write the summary from.
 func (d *draft) Facts() []string {
 	var lines []string
 	for i := range d.Milestones {
@@ -125,65 +148,99 @@ func (d *draft) Facts() []string {
 			lines = append(lines, d.facts(m))
 		}
 	}
-	other := 0
-	for at := range d.All {
-		if at.Milestone == nil {
-			other++
+	for _, s := range slices.Concat(d.Orphans(), d.Areas()) {
+		if !s.Empty() {
+			lines = append(lines, "- **"+d.heading(s.Area, s.Title, s.URL)+"**: "+d.tally(compile.Report{Other: []compile.Section{s}}, ""))
 		}
 	}
-	if other > 0 {
-		lines = append(lines, "- Outside of all milestones: "+count(other, "statement")+" on "+d.otherTopics()+".")
+	if work := d.OtherWork(); len(work) > 0 {
+		lines = append(lines, "- **Other work**: "+d.tally(compile.Report{Other: work}, ""))
 	}
 	return lines
 }
 
-func (d *draft) otherTopics() string {
-	var names []string
-	for i := range d.Other {
-		if s := &d.Other[i]; !s.Empty() {
-			names = append(names, d.heading(s.Area, s.Title, s.URL))
-		}
-	}
-	return spoken(names)
-}
-
+// facts tells how much was said on a milestone, and which of its epics were
+// closed in the month.
 func (d *draft) facts(m *compile.MilestoneReport) string {
-	kinds := map[compile.Kind]int{}
-	var blocked, finished []string
-	total, spokenOf := 0, 0
-	for at, st := range (compile.Report{Milestones: []compile.MilestoneReport{*m}}).All {
-		total++
-		kinds[st.Kind]++
-		if name := d.about(at); st.Kind == compile.Blocker && !slices.Contains(blocked, name) {
-			blocked = append(blocked, name)
-		}
-	}
+	told := 0
+	var finished []string
 	for i := range m.Epics {
 		e := &m.Epics[i]
 		if !e.Empty() {
-			spokenOf++
+			told++
 		}
-		if e.State == "closed" {
+		if e.State == "closed" && compile.MonthOf(e.Closed) == d.Month {
 			finished = append(finished, d.title(e.Title, e.URL))
 		}
 	}
-	s := "- **" + d.title(m.Title, m.URL) + "**" + d.due(m) + ": " + count(total, "statement")
-	if len(m.Epics) > 0 {
-		s += fmt.Sprintf(" on %d of %s", spokenOf, count(len(m.Epics), "epic"))
+	on := ""
+	switch {
+	case m.State == "" && told > 0:
+		on = " on " + count(told, "epic")
+	case m.State != "" && len(m.Epics) > 0:
+		on = fmt.Sprintf(" on %d of %s", told, count(len(m.Epics), "epic"))
 	}
-	if n := kinds[compile.Achieved]; n > 0 && n < total {
-		s += fmt.Sprintf(", %d of them achieved", n)
-	}
+	s := "- **" + d.title(m.Title, m.URL) + "**" + d.due(m) + ": " + d.tally(compile.Report{Milestones: []compile.MilestoneReport{*m}}, on)
 	if len(finished) > 0 {
 		s += "; finished: " + spoken(finished)
 	}
-	if len(blocked) > 0 {
-		s += "; blocked: " + spoken(blocked)
+	return s
+}
+
+// tally counts the statements of a part of the report by kind, and names what
+// was blocked.
+func (d *draft) tally(part compile.Report, on string) string {
+	kinds := map[compile.Kind]int{}
+	var blocked names
+	total := 0
+	for at, st := range part.All {
+		total++
+		kinds[st.Kind]++
+		if st.Kind == compile.Blocker {
+			blocked.add(d.about(at))
+		}
 	}
-	if n := kinds[compile.Risk]; n > 0 {
-		s += "; " + count(n, "risk")
+	s := count(total, "statement") + on
+	var parts []string
+	for _, k := range []struct {
+		kind compile.Kind
+		word string
+	}{{compile.Achieved, "achieved"}, {compile.Next, "next"}, {compile.Blocker, "blocked"}, {compile.Risk, "at risk"}} {
+		if n := kinds[k.kind]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, k.word))
+		}
 	}
-	return s + "."
+	if len(parts) > 0 {
+		s += " (" + strings.Join(parts, ", ") + ")"
+	}
+	if len(blocked.all) > 0 {
+		s += "; blocked: " + spoken(blocked.all)
+	}
+	return s
+}
+
+// names lists names in order, each once.
+type names struct {
+	all  []string
+	seen map[string]bool
+}
+
+func (n *names) add(name string) {
+	if n.seen == nil {
+		n.seen = map[string]bool{}
+	}
+	if !n.seen[name] {
+		n.seen[name] = true
+		n.all = append(n.all, name)
+	}
+}
+
+// none gives a number, or the word for 0.
+func none(n int) string {
+	if n == 0 {
+		return "none"
+	}
+	return strconv.Itoa(n)
 }
 
 // due tells when a milestone is due, in brackets.
@@ -191,7 +248,25 @@ func (d *draft) due(m *compile.MilestoneReport) string {
 	if m.Due.IsZero() {
 		return ""
 	}
-	return " (due " + day(m.Due) + ")"
+	return " (" + d.dueDay(m) + ")"
+}
+
+// dueDay tells when a milestone is due, or was.
+func (d *draft) dueDay(m *compile.MilestoneReport) string {
+	if d.passed(m) {
+		return "was due " + day(m.Due)
+	}
+	return "due " + day(m.Due)
+}
+
+// passed reports whether a milestone that is not closed was due before the end
+// of the month or, in a month that is not over, before the newest source.
+func (d *draft) passed(m *compile.MilestoneReport) bool {
+	end := d.Month.Add(1).First()
+	if slices.ContainsFunc(d.Weeks, func(w compile.Week) bool { return w.Future }) {
+		end = d.Newest
+	}
+	return !m.Due.IsZero() && m.State != "closed" && m.Due.Before(end)
 }
 
 // Status tells a milestone's due date and how many of its epics are closed.
@@ -201,13 +276,13 @@ func (d *draft) Status(m compile.MilestoneReport) string {
 		parts = append(parts, d.line(strings.Join(m.Area, " › ")))
 	}
 	if !m.Due.IsZero() {
-		parts = append(parts, "due "+day(m.Due))
+		parts = append(parts, d.dueDay(&m))
 	}
 	if m.State == "closed" {
 		parts = append(parts, "closed")
 	}
 	if closed, total := m.EpicCount(); total > 0 && m.State != "" {
-		parts = append(parts, fmt.Sprintf("%d of %s closed", closed, count(total, "epic")))
+		parts = append(parts, fmt.Sprintf("%s this month, %s closed", count(total, "epic"), none(closed)))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -260,9 +335,6 @@ func (d *draft) Grid() []gridRow {
 	return rows
 }
 
-// line gives a title without its link.
-func (d *draft) line(title string) string { return safe{web: d.Web}.line(title) }
-
 // quiet gives the titles of the epics and tasks below a milestone or group of
 // which the notes gave no more than the name.
 func (d *draft) quiet(tasks []compile.Task, epics []compile.Section) string {
@@ -314,40 +386,49 @@ func (d *draft) silent(epics []compile.Section) []string {
 	return names
 }
 
-// PastDue lists the open milestones whose due date lies before the end of the
-// month.
+// PastDue lists the open milestones whose due date has passed.
 func (d *draft) PastDue() []string {
 	var lines []string
-	for _, m := range d.Milestones {
-		if !m.Due.IsZero() && m.State != "closed" && m.Due.Before(d.Month.Add(1).First()) {
+	for i := range d.Milestones {
+		if m := &d.Milestones[i]; d.passed(m) {
 			lines = append(lines, "- "+d.title(m.Title, m.URL)+" was due on "+day(m.Due))
 		}
 	}
 	return lines
 }
 
-// Plans counts what is planned next for each milestone, with the tasks.
+// Plans tells for each milestone on what something is planned next, and when
+// that was last said.
 func (d *draft) Plans() []string {
-	var order []string
-	tasks := map[string][]string{}
+	var tops names
+	topics := map[string]*names{}
+	said := map[string][]string{} // weeks of the plans on a topic
 	for at, st := range d.All {
 		if st.Kind != compile.Next {
 			continue
 		}
-		top := "Outside of all milestones"
+		top, topic := "Outside of all milestones", d.about(at)
 		if at.Milestone != nil {
 			top = d.title(at.Milestone.Title, at.Milestone.URL)
 		}
-		if tasks[top] == nil {
-			order = append(order, top)
+		tops.add(top)
+		if topics[top] == nil {
+			topics[top] = &names{}
 		}
-		if name := d.about(at); !slices.Contains(tasks[top], name) {
-			tasks[top] = append(tasks[top], name)
-		}
+		topics[top].add(topic)
+		said[top+topic] = append(said[top+topic], st.Weeks[max(len(st.Weeks)-1, 0):]...)
 	}
 	var lines []string
-	for _, top := range order {
-		lines = append(lines, "- **"+top+"**: plans on "+count(len(tasks[top]), "topic")+": "+strings.Join(tasks[top], " · "))
+	for _, top := range tops.all {
+		lines = append(lines, "- **"+top+"**")
+		for _, topic := range topics[top].all {
+			weeks := said[top+topic]
+			line := "  - " + topic + ": " + count(len(weeks), "plan")
+			if len(weeks) > 0 {
+				line += ", last said on " + shortDay(slices.Max(weeks))
+			}
+			lines = append(lines, line)
+		}
 	}
 	return lines
 }
@@ -357,17 +438,21 @@ func (d *draft) Insight() []string {
 	var lines []string
 	for _, w := range d.Weeks {
 		if len(w.Notes) == 0 && !w.Future {
-			lines = append(lines, fmt.Sprintf("- No weekly note for %s; %s that week.", w.Name(), count(w.Updates, "statement")))
+			said := "nothing was told that week"
+			if w.Updates > 0 {
+				said = count(w.Updates, "statement") + " that week"
+			}
+			lines = append(lines, fmt.Sprintf("- No weekly note for %s; %s.", w.Name(), said))
 		}
 	}
-	without := map[string]bool{}
+	var without names
 	for at := range d.All {
 		if at.Milestone == nil && at.Section.Group && at.Task != nil {
-			without[d.about(at)] = true
+			without.add(d.about(at))
 		}
 	}
-	if len(without) > 0 {
-		lines = append(lines, "- "+count(len(without), "task")+" without an epic, told under other work.")
+	if n := len(without.all); n > 0 {
+		lines = append(lines, "- "+count(n, "task")+" without an epic: "+strings.Join(without.all, " · "))
 	}
 	var orphans []string
 	for i := range d.Other {
@@ -376,14 +461,33 @@ func (d *draft) Insight() []string {
 		}
 	}
 	if len(orphans) > 0 {
-		lines = append(lines, "- "+count(len(orphans), "epic")+" without a milestone: "+strings.Join(orphans, " · "))
+		lines = append(lines, "- No milestone is known for "+count(len(orphans), "epic")+": "+strings.Join(orphans, " · "))
 	}
-	reasons := map[string]int{}
+	return append(lines, d.leftOut()...)
+}
+
+// mostLinks is how many of the items that were left out for one reason are
+// linked; the ledger has all.
+const mostLinks = 10
+
+// leftOut counts the items that are not told, by reason.
+func (d *draft) leftOut() []string {
+	links := map[string][]string{}
 	for _, l := range d.Ledger.LeftOut {
-		reasons[l.Reason]++
+		link := d.line(l.Source.Text())
+		if l.Source.URL != "" {
+			link = d.title("comment", l.Source.URL)
+		}
+		links[l.Reason] = append(links[l.Reason], link)
 	}
-	for _, reason := range slices.Sorted(maps.Keys(reasons)) {
-		lines = append(lines, "- "+count(reasons[reason], "update")+" left out: "+d.line(reason)+".")
+	var lines []string
+	for _, reason := range slices.Sorted(maps.Keys(links)) {
+		of := links[reason]
+		line := "- " + count(len(of), "item") + " left out (" + d.line(reason) + "): " + strings.Join(of[:min(len(of), mostLinks)], ", ")
+		if more := len(of) - mostLinks; more > 0 {
+			line += fmt.Sprintf(" and %d more in the ledger", more)
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/waku-org/monthly/compile"
@@ -145,7 +144,7 @@ func jsonOfItem(st compile.Statement) jsonItem {
 		text = st.Under + ": " + text
 	}
 	return jsonItem{
-		Kind: st.Kind, Text: text, Weeks: slices.Clone(st.Weeks),
+		Kind: st.Kind, Text: text, Weeks: append([]string{}, st.Weeks...),
 		Sources: each(st.Sources, func(s compile.Source) jsonSource { return jsonSource{s.URL, s.Note, s.Line} }),
 	}
 }
