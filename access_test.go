@@ -236,7 +236,7 @@ func TestRenamedOrganisation(t *testing.T) {
 // A repository that vanishes while the month is open leaves its updates.
 func TestRepositoryThatVanishes(t *testing.T) {
 	d := newDemoRun(t)
-	d.now = time.Date(2025, 4, 1, 0, 0, 0, 0, time.UTC)
+	d.now = time.Date(2025, 4, 1, 6, 0, 0, 0, time.UTC)
 	want := d.compile()
 	require.Zero(t, want.code, want.stderr)
 	listed := d.server.Config.Handler
