@@ -62,8 +62,8 @@ const (
 func (o *outline) read() []*compile.Update {
 	o.blocks()
 	var told []*compile.Update
-	for _, u := range o.updates {
-		if o.leadsOn(u) {
+	for i, u := range o.updates {
+		if o.leadsOn(i) {
 			continue
 		}
 		if o.comment {
@@ -81,11 +81,14 @@ func (o *outline) blocks() {
 	}
 }
 
-// leadsOn reports whether an update is but a heading on the way to others.
-func (o *outline) leadsOn(u *compile.Update) bool {
-	return len(u.Items) == 0 && slices.ContainsFunc(o.updates, func(other *compile.Update) bool {
-		return len(other.Path) > len(u.Path) && slices.EqualFunc(other.Path[:len(u.Path)], u.Path, sameHeading)
-	})
+// leadsOn reports whether an update is but a heading on the way to the next one.
+func (o *outline) leadsOn(i int) bool {
+	path := o.updates[i].Path
+	if len(o.updates[i].Items) > 0 || i+1 == len(o.updates) {
+		return false
+	}
+	next := o.updates[i+1].Path
+	return len(next) > len(path) && slices.EqualFunc(next[:len(path)], path, sameHeading)
 }
 
 func sameHeading(a, b compile.Heading) bool { return a.Title == b.Title && a.URL == b.URL }
