@@ -88,7 +88,8 @@ var syntax = []*regexp.Regexp{
 	regexp.MustCompile("(?m)^.*(?:```|~~~).*$"),
 	regexp.MustCompile(`(?m)^(?:[\s>*+-]|\d+[.)])*`), // numbers of lists
 	regexp.MustCompile(`(?m)^[\W_]*(?:\p{L}[\p{L}-]*(?: [\p{L}-]+)?(?: \([^()]*\))?)[\W_]*[:：][\W_]*$`), // labels without a value
-	regexp.MustCompile(`(?s)\s(?:"[^"]*"|'[^']*'|\([^()]*\))`),                                          // hints of links
+	regexp.MustCompile(`\]\([^()\s]*\s+(?:"[^"]*"|'[^']*')\s*\)`),
+	regexp.MustCompile(`(?s)\s(?:"[^"]*"|'[^']*'|\([^()]*\))`), // hints of links
 	regexp.MustCompile(`(?m)^[\W_]*:[a-z0-9_+-]+:`),
 	regexp.MustCompile(`\[[\w. -]+\]\s+\[`), // repository before a link
 }

@@ -24,26 +24,18 @@ type header struct {
 }
 
 var (
-	trailingLabel = regexp.MustCompile(`\s*,?\s*\{([^{}]*)\}\s*$`)
-	linkLead      = regexp.MustCompile(`^` + signs + `(\d+(?:\.\d+)*[.):]?\s+)?(\[[\w. -]+\]\s+)?`)
-	dueSuffix     = regexp.MustCompile(`\s*(?:^|\s|[-–—:|(])(?i:due:?\s+)?(\d{4}-\d{2}-\d{2})\)?\s*$`)
-	boldLink      = regexp.MustCompile(`^\*\*(\[[^*]*\]\([^()\s]*\))\*\*`)
-	inlineLink    = regexp.MustCompile(`\[([^\[\]]*)\]\(([^()\s]*)\)`)
-	milestoneURL  = regexp.MustCompile(`^https?://[^/\s]+/([\w.-]+/[\w.-]+)/milestones?/\d+`)
+	linkLead     = regexp.MustCompile(`^` + signs + `(\d+(?:\.\d+)*[.):]?\s+)?(\[[\w. -]+\]\s+)?`)
+	dueSuffix    = regexp.MustCompile(`\s*(?:^|\s|[-–—:|(])(?i:due:?\s+)?(\d{4}-\d{2}-\d{2})\)?\s*$`)
+	boldLink     = regexp.MustCompile(`^\*\*(\[[^*]*\]\([^()\s]*\))\*\*`)
+	inlineLink   = regexp.MustCompile(`\[([^\[\]]*)\]\(([^()\s]*)\)`)
+	milestoneURL = regexp.MustCompile(`^https?://[^/\s]+/([\w.-]+/[\w.-]+)/milestones?/\d+`)
 )
 
 // parseHeader reads a line as a header; its role is settled by [outline.role].
 func parseHeader(line string, words compile.Words) header {
 	var h header
 	line = strings.TrimSpace(line)
-	for {
-		m := trailingLabel.FindStringSubmatchIndex(line)
-		if m == nil || m[0] == 0 {
-			break
-		}
-		h.labels = append([]string{strings.TrimSpace(line[m[2]:m[3]])}, h.labels...)
-		line = line[:m[0]]
-	}
+	line, h.labels = cutLabels(line)
 	line, h.bold = cutBold(strings.TrimSpace(line))
 	line = cutCode(line)
 	role, rest, explicit := compile.SplitRole(line, words)
@@ -74,11 +66,29 @@ func parseHeader(line string, words compile.Words) header {
 	if milestoneURL.MatchString(h.URL) && !h.explicit {
 		h.Role, h.explicit = compile.MilestoneRole, true
 	}
-	h.Title = cmp.Or(h.Title, h.URL)
+	h.Title = cmp.Or(h.Title, h.URL, line)
 	if _, repo, _ := strings.Cut(repoOf(h.URL), "/"); h.tag != "" && !strings.EqualFold(strings.Trim(h.tag, "[] "), repo) {
 		h.Title = h.tag + h.Title
 	}
 	return h
+}
+
+// cutLabels takes the labels off the end of a line, unless nothing else is on it.
+func cutLabels(line string) (rest string, labels []string) {
+	rest = line
+	for strings.HasSuffix(rest, "}") {
+		i := strings.LastIndex(rest, "{")
+		if i < 0 || strings.Contains(rest[i:len(rest)-1], "}") {
+			break
+		}
+		labels = append(labels, strings.TrimSpace(rest[i+1:len(rest)-1]))
+		rest = strings.TrimRight(rest[:i], ", \t")
+	}
+	if rest == "" {
+		return line, nil
+	}
+	slices.Reverse(labels)
+	return rest, labels
 }
 
 // readAside takes the address of a header from the one link in it that leads to
@@ -102,7 +112,7 @@ func cutDue(title string) (rest string, due time.Time) {
 		return title, time.Time{}
 	}
 	due, err := time.Parse(compile.DateLayout, title[m[2]:m[3]])
-	if err != nil || due.IsZero() || due.Year() == 0 {
+	if err != nil || due.IsZero() {
 		return title, time.Time{}
 	}
 	return strings.TrimRight(title[:m[0]], " -–—:|("), due

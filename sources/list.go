@@ -16,12 +16,13 @@ type listItem struct {
 	lines  []sourceLine // of its first paragraph
 	blocks []ast.Node   // between that and its first nested list
 	rest   []ast.Node   // its nested lists and what follows them
+	node   ast.Node
 	marker string
 	line   int
 }
 
 func (o *outline) item(n ast.Node, marker string) listItem {
-	item := listItem{marker: marker, line: o.lineOf(n)}
+	item := listItem{node: n, marker: marker, line: o.line(n.Pos())}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch {
 		case len(item.rest) > 0 || isList(c):
@@ -163,7 +164,7 @@ func (o *outline) fieldItem(item listItem, f field) {
 	if o.style != keyHeading || o.kind == "" {
 		o.style = keyBullet
 	}
-	o.kind = f.kind
+	o.kind, o.ahead = f.kind, ""
 	item.lines[0].text = f.value
 	text := o.itemText(item)
 	o.listed = saysNothing(text) && len(item.rest) > 0
@@ -228,7 +229,7 @@ func isValueLine(line string, h header) bool {
 }
 
 // hasKey reports whether a field stands in a list, not below its items.
-func hasKey(o *outline, n *ast.List) bool {
+func (o *outline) hasKey(n *ast.List) bool {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if item := o.item(c, ""); o.isField(item) {
 			return true
@@ -264,21 +265,26 @@ func (o *outline) isBroken(n *ast.List) bool {
 // hasKeyBelow reports whether fields stand in the lists nested in an item, at
 // any depth: they make the item a header.
 func (o *outline) hasKeyBelow(item listItem) bool {
-	for _, r := range item.rest {
+	known, found := o.keyBelow[item.node]
+	if found {
+		return known
+	}
+	has := slices.ContainsFunc(item.rest, func(r ast.Node) bool {
 		list, ok := r.(*ast.List)
 		if !ok {
-			continue
+			return false
 		}
-		if hasKey(o, list) {
-			return true
+		below := o.hasKey(list)
+		for c := list.FirstChild(); c != nil && !below; c = c.NextSibling() {
+			below = o.hasKeyBelow(o.item(c, ""))
 		}
-		for c := list.FirstChild(); c != nil; c = c.NextSibling() {
-			if o.hasKeyBelow(o.item(c, "")) {
-				return true
-			}
-		}
+		return below
+	})
+	if o.keyBelow == nil {
+		o.keyBelow = map[ast.Node]bool{}
 	}
-	return false
+	o.keyBelow[item.node] = has
+	return has
 }
 
 // namesEpic reports whether an item is but a link to an issue of the repository

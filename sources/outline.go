@@ -31,9 +31,12 @@ type outline struct {
 
 	kind     compile.Kind // of the field that is open; empty if none is
 	style    keyStyle
-	keyLevel int  // of the heading that opened it
-	keyInner bool // that heading stood in an entry
-	listed   bool // the field of a list has a list of its own
+	keyLevel int          // of the heading that opened it
+	keyInner bool         // that heading stood in an entry
+	listed   bool         // the field of a list has a list of its own
+	ahead    compile.Kind // of loose text behind the field of a list; empty until asked for
+
+	keyBelow map[ast.Node]bool // what [outline.hasKeyBelow] found
 
 	behind  []sourceLine // of a list item, but meant to stand behind the list
 	updates []*compile.Update
@@ -59,8 +62,8 @@ const (
 func (o *outline) read() []*compile.Update {
 	o.blocks()
 	var told []*compile.Update
-	for _, u := range o.updates {
-		if o.leadsOn(u) {
+	for i, u := range o.updates {
+		if o.leadsOn(i) {
 			continue
 		}
 		if o.comment {
@@ -78,11 +81,14 @@ func (o *outline) blocks() {
 	}
 }
 
-// leadsOn reports whether an update is but a heading on the way to others.
-func (o *outline) leadsOn(u *compile.Update) bool {
-	return len(u.Items) == 0 && slices.ContainsFunc(o.updates, func(other *compile.Update) bool {
-		return len(other.Path) > len(u.Path) && slices.EqualFunc(other.Path[:len(u.Path)], u.Path, sameHeading)
-	})
+// leadsOn reports whether an update is but a heading on the way to the next one.
+func (o *outline) leadsOn(i int) bool {
+	path := o.updates[i].Path
+	if len(o.updates[i].Items) > 0 || i+1 == len(o.updates) {
+		return false
+	}
+	next := o.updates[i+1].Path
+	return len(next) > len(path) && slices.EqualFunc(next[:len(path)], path, sameHeading)
 }
 
 func sameHeading(a, b compile.Heading) bool { return a.Title == b.Title && a.URL == b.URL }
@@ -140,17 +146,13 @@ func (o *outline) block(n ast.Node) ast.Node {
 
 // indented reads fields and lists that are code only because they are indented.
 func (o *outline) indented(n *ast.CodeBlock) bool {
-	lines := o.lines(n)
-	_, isKey := cutKey(lines[0].text)
-	if !isKey && !listMark.MatchString(strings.TrimSpace(lines[0].text)) {
+	code := string(n.Lines().Value(o.source))
+	first, _, _ := strings.Cut(code, "\n")
+	if _, isKey := cutKey(first); !isKey && !listMark.MatchString(strings.TrimSpace(first)) {
 		return false
 	}
-	var code strings.Builder
-	for _, seg := range n.Lines().Sliced(0, n.Lines().Len()) {
-		code.Write(seg.Value(o.source))
-	}
 	whole := o.document
-	o.document = parseMarkdown(code.String(), lines[0].line)
+	o.document = parseMarkdown(code, o.lineOf(n))
 	o.blocks()
 	o.document = whole
 	return true
@@ -295,10 +297,19 @@ func (o *outline) value(f field, item compile.Item) {
 // loose gives the kind of what stands at the margin. A field in a list is over
 // with the list, unless another field follows: then the text belongs to it.
 func (o *outline) loose(next ast.Node) compile.Kind {
-	if o.kind == "" || o.style == keyBullet && !o.keyAhead(next) {
+	if o.kind == "" {
 		return compile.Note
 	}
-	return o.kind
+	if o.style != keyBullet {
+		return o.kind
+	}
+	if o.ahead == "" { // the answer holds until the next field
+		o.ahead = compile.Note
+		if o.keyAhead(next) {
+			o.ahead = o.kind
+		}
+	}
+	return o.ahead
 }
 
 // keyAhead reports whether another field follows in the same entry.
@@ -308,7 +319,7 @@ func (o *outline) keyAhead(n ast.Node) bool {
 		case *ast.Heading:
 			return false
 		case *ast.List:
-			if hasKey(o, b) {
+			if o.hasKey(b) {
 				return true
 			}
 		case *ast.Paragraph:
@@ -414,7 +425,7 @@ func (o *outline) lastParagraph(p paragraph, next ast.Node) ast.Node {
 	if strings.HasSuffix(strings.TrimRight(p.text(), "*_"), ":") {
 		list, ok := next.(*ast.List)
 		switch {
-		case ok && !hasKey(o, list) && !o.isBroken(list):
+		case ok && !o.hasKey(list) && !o.isBroken(list):
 			nested, rest = o.nested(list), next.NextSibling()
 		case !ok && isLabel(p.text()) && o.isTextAfter(next):
 			p.lines, rest = append(p.lines, "", o.markdown(next)), next.NextSibling()
