@@ -117,6 +117,7 @@ func (t *tree) holdRoadmap(rm Roadmap) (milestones, epics []*holder) {
 			h.section = &Section{Title: e.Title, URL: e.URL, Label: e.Label, State: e.State, Closed: e.Closed}
 			if e.Milestone >= 0 {
 				h.under = milestones[e.Milestone]
+				h.under.milestone.countEpic(e)
 			}
 		}))
 	}

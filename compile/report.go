@@ -35,6 +35,8 @@ type MilestoneReport struct {
 	Statements []Statement // on the milestone itself
 	Tasks      []Task      // of the milestone itself
 	Epics      []Section   // those open in the month, and those of which was spoken
+
+	closedEpics, allEpics int // of the roadmap
 }
 
 // Section is an epic, or a group of work that belongs to none.
@@ -86,14 +88,14 @@ func (s Source) Text() string {
 	return fmt.Sprintf("%s:%d", s.Note, s.Line)
 }
 
-// EpicCount counts a milestone's epics and those of them that are closed.
-func (m *MilestoneReport) EpicCount() (closed, total int) {
-	for _, e := range m.Epics {
-		if e.State == "closed" {
-			closed++
-		}
+// EpicCount counts the epics that the roadmap has under the milestone, whether or
+// not they are in the report, and those of them that are closed.
+func (m *MilestoneReport) EpicCount() (closed, total int) { return m.closedEpics, m.allEpics }
+
+func (m *MilestoneReport) countEpic(e Epic) {
+	if m.allEpics++; e.State == "closed" {
+		m.closedEpics++
 	}
-	return closed, len(m.Epics)
 }
 
 // Empty reports whether nothing was said on the milestone or any part of it.
