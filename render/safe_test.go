@@ -196,3 +196,11 @@ func TestSafeDeepNesting(t *testing.T) {
 		assert.Less(t, len(out), 70_000)
 	}
 }
+
+// The last line of defence knows what it looks for.
+func TestHarmless(t *testing.T) {
+	for _, s := range []string{"# a", "a\n---", "a <b>", "<!-- a", "***", "[a](javascript:x)", "![a](data:x)", "[a](JAVA&#83;CRIPT:x)", "[a]: b", "|a|\n|-|\n|<b>|"} {
+		assert.False(t, harmless(s), s)
+	}
+	assert.True(t, harmless("a [b](https://x.io) ![c](d) <https://x.io> `<b>`"))
+}
