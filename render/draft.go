@@ -207,11 +207,6 @@ func spoken(names []string) string {
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
-// cell escapes a text for a cell of a table.
-func cell(s string) string { return cellSigns.Replace(s) }
-
-var cellSigns = strings.NewReplacer(`\\|`, `\\&#124;`, `\\`, `\\`, `\|`, `\|`, "|", `\|`)
-
 // fence finds a line that begins a block of code, in a list or a quote too.
 var fence = regexp.MustCompile("^(?:[ >]|[-+*] |\\d+[.)] )*(`{3,}|~{3,})[^`]*$")
 

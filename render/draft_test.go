@@ -65,7 +65,7 @@ func TestStatement(t *testing.T) {
 		{"a list that does not begin with 1", say(compile.Achieved, "a", compile.Item{Text: "b", Marker: "2."}), "- a " + end + "\n\n  2. b"},
 		{"an item without text", say(compile.Achieved, "a", compile.Item{}, compile.Item{Text: "b"}), "- a " + end + "\n  - b"},
 	}
-	d := &draft{Options: Options{Web: "https://github.com", NotesPath: "weekly"}}
+	d := &draft{Options: Options{Web: "https://github.com", NotesPath: "weekly"}, titles: map[[2]string]string{}}
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {
 			assert.Equal(t, tt.want, d.statement(tt.st))

@@ -70,7 +70,7 @@ func TestMixtures(t *testing.T) {
 func mixtures() int {
 	n, err := strconv.Atoi(os.Getenv("MIXTURES"))
 	if err != nil {
-		return 300
+		return 100
 	}
 	return n
 }

@@ -2,6 +2,7 @@ package render
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -55,7 +56,7 @@ func lineStarts(s string) string {
 // deepest is how many quotes and lists may be nested in one line.
 const deepest = 16
 
-var marks = regexp.MustCompile(`^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))){16}[ \t]*`)
+var marks = regexp.MustCompile(`^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))){` + strconv.Itoa(deepest) + `}[ \t]*`)
 
 // shallow takes the meaning off quotes and lists that are nested deeper than
 // anyone means.
@@ -67,29 +68,6 @@ func shallow(markdown string) string {
 		}
 	}
 	return strings.Join(lines, "\n")
-}
-
-// isDelimiterRow reports whether a line makes the one above it the head of a
-// table.
-func isDelimiterRow(line string) bool {
-	return strings.Contains(line, "-") && strings.ContainsAny(line, "|:") && strings.Trim(line, "-|: \t") == ""
-}
-
-// row gives a row of a table. Its cells end at each "|" without an escape, be it
-// in code or not, and nothing reaches from one into the next.
-func (s safe) row(line string) string {
-	var b strings.Builder
-	start := 0
-	for i := 0; i < len(line); i++ {
-		switch line[i] {
-		case '\\':
-			i++
-		case '|':
-			b.WriteString(s.inline(line[start:i]) + "|")
-			start = i + 1
-		}
-	}
-	return b.String() + s.inline(line[start:])
 }
 
 // isParagraph reports whether text may be put before and behind a block.

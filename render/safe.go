@@ -101,22 +101,6 @@ func (s safe) bold(heading string) string {
 	return "**" + t + "**"
 }
 
-// paragraph gives a paragraph or, cell by cell, a table.
-func (s safe) paragraph(raw string) string {
-	lines := strings.Split(raw, "\n")
-	head := slices.IndexFunc(lines, isDelimiterRow) - 1
-	if head < 0 {
-		return lineStarts(s.inline(raw))
-	}
-	before := s.inline(strings.Join(lines[:head], "\n"))
-	for i, l := range lines[head:] {
-		if i != 1 {
-			lines[head+i] = s.row(l)
-		}
-	}
-	return lineStarts(before + "\n" + strings.Join(lines[head:], "\n"))
-}
-
 // html gives a block of HTML as text, and what stands between its tags as the
 // Markdown that it is.
 func (s safe) html(raw string) []string {

@@ -90,7 +90,7 @@ func (d *draft) sources(st compile.Statement) string {
 		}
 		for _, s := range st.Sources {
 			if s.Week == week && s.URL != "" {
-				links = append(links, "["+label+"]("+destination(s.URL)+")")
+				links = append(links, d.title(label, s.URL))
 			}
 		}
 	}

@@ -1,0 +1,97 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/waku-org/monthly/compile"
+)
+
+// Blockers lists what was blocked, with when and where it was said.
+func (d *draft) Blockers() []string { return d.subjects(compile.Blocker) }
+
+// Risks lists what is at risk, with when and where it was said.
+func (d *draft) Risks() []string { return d.subjects(compile.Risk) }
+
+// subjects lists what statements of a kind are about, each once, in order.
+func (d *draft) subjects(kind compile.Kind) []string {
+	var names []string
+	said := map[string][]compile.Statement{}
+	for at, st := range d.All {
+		if st.Kind != kind {
+			continue
+		}
+		name := d.about(at)
+		if under := d.under(at); under != "" {
+			name += ", " + under
+		}
+		if said[name] == nil {
+			names = append(names, name)
+		}
+		said[name] = append(said[name], st)
+	}
+	var lines []string
+	for _, name := range names {
+		lines = append(lines, "- "+name+": "+d.said(said[name]))
+	}
+	return lines
+}
+
+// said tells in how many weeks each statement was made, and where.
+func (d *draft) said(all []compile.Statement) string {
+	var parts []string
+	for _, st := range all {
+		s := "said in " + count(len(st.Weeks), "week")
+		if len(st.Weeks) > 1 {
+			s += ", first on " + shortDay(first(st.Weeks))
+		}
+		parts = append(parts, s+" "+d.sources(st))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// PastDue lists the open milestones whose due date has passed.
+func (d *draft) PastDue() []string {
+	var lines []string
+	for i := range d.Milestones {
+		if m := &d.Milestones[i]; d.passed(m) {
+			lines = append(lines, "- "+d.title(m.Title, m.URL)+" was due on "+day(m.Due))
+		}
+	}
+	return lines
+}
+
+// passed reports whether a milestone that is not closed was due before the end
+// of the month or, in a month that is not over, before the newest source.
+func (d *draft) passed(m *compile.MilestoneReport) bool {
+	end := d.Month.Add(1).First()
+	if slices.ContainsFunc(d.Weeks, func(w compile.Week) bool { return w.Future }) {
+		end = d.Newest
+	}
+	return !m.Due.IsZero() && m.State != "closed" && m.Due.Before(end)
+}
+
+// Silent lists the epics of the roadmap that are open and of which nobody spoke.
+func (d *draft) Silent() []string {
+	var lines []string
+	for i := range d.Milestones {
+		m := &d.Milestones[i]
+		if names := d.silent(m.Epics); len(names) > 0 {
+			lines = append(lines, "- "+d.line(m.Title)+": "+strings.Join(names, " · "))
+		}
+	}
+	if names := d.silent(d.Other); len(names) > 0 {
+		lines = append(lines, "- Without a milestone: "+strings.Join(names, " · "))
+	}
+	return lines
+}
+
+func (d *draft) silent(epics []compile.Section) []string {
+	var names []string
+	for i := range epics {
+		if e := &epics[i]; e.State == "open" && e.Empty() && len(e.Also) == 0 {
+			names = append(names, d.title(e.Title, e.URL))
+		}
+	}
+	return names
+}
