@@ -128,14 +128,6 @@ func (n *names) add(name string) {
 	}
 }
 
-// none gives a number, or the word for 0.
-func none(n int) string {
-	if n == 0 {
-		return "none"
-	}
-	return strconv.Itoa(n)
-}
-
 // due tells when a milestone is due, in brackets.
 func (d *draft) due(m *compile.MilestoneReport) string {
 	if m.Due.IsZero() {
@@ -164,16 +156,18 @@ func (d *draft) Status(m compile.MilestoneReport) string {
 	if m.State == "closed" {
 		parts = append(parts, "closed")
 	}
-	if closed, total := m.EpicCount(); total > 0 && m.State != "" {
-		parts = append(parts, fmt.Sprintf("%s this month, %s closed", count(total, "epic"), none(closed)))
+	if closed, total := m.EpicCount(); total > 0 {
+		parts = append(parts, fmt.Sprintf("%d of %s closed", closed, count(total, "epic")))
 	}
 	return strings.Join(parts, " · ")
 }
 
 // Brief tells in a few words how a milestone stands.
 func (d *draft) Brief(m compile.MilestoneReport) string {
-	s := d.Status(compile.MilestoneReport{Milestone: m.Milestone, Epics: m.Epics})
-	if m.Empty() {
+	empty := m.Empty()
+	m.Area = nil // stands in front of the title
+	s := d.Status(m)
+	if empty {
 		s = strings.TrimPrefix(s+" · no update", " · ")
 	}
 	return s

@@ -37,13 +37,13 @@ func (d *draft) subjects(kind compile.Kind) []string {
 	return lines
 }
 
-// said tells in how many weeks each statement was made, and where.
+// said tells since when each statement was made, in how many weeks, and where.
 func (d *draft) said(all []compile.Statement) string {
 	var parts []string
 	for _, st := range all {
-		s := "said in " + count(len(st.Weeks), "week")
-		if len(st.Weeks) > 1 {
-			s += ", first on " + shortDay(first(st.Weeks))
+		s := "since " + shortDay(first(st.Weeks))
+		if n := len(st.Weeks); n > 1 {
+			s += ", said in " + count(n, "week")
 		}
 		parts = append(parts, s+" "+d.sources(st))
 	}
