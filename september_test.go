@@ -192,6 +192,12 @@ func TestCrowdIsReadOnceAndThenBroughtUpToDate(t *testing.T) {
 	const repos, comments = 300, 34
 	p, g := newProgram(t), fixtures.NewGitHub("crowd", crowd(repos, comments))
 	p.serve(g)
+	g.Fault = func(n int, r *http.Request) *fixtures.Fault {
+		if n < 20 {
+			return slowly(n, r)
+		}
+		return nil
+	}
 	p.now = time.Date(2023, 9, 26, 12, 0, 0, 0, time.UTC)
 	args := []string{"compile", "--month", "2023-09", "--org", "crowd", "--archive", filepath.Join(p.dir, "archive"), "--format", "json"}
 	r := p.run(args...)

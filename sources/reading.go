@@ -354,9 +354,12 @@ func (rd *reading) keepIssues(fullName string, fresh []apiIssue) error {
 // only the notes link to them. Others go without their labels.
 const wantedAlone = 3
 
+// listedEnough is after how many listed issues those are given up that only the
+// notes link to.
+const listedEnough = 300
+
 // readIssues reads the issues of a repository that updates of the window stand
-// on, in one list since the window began, or one by one when that costs less.
-// Those that only notes link to come along, but are not worth many requests.
+// on. Those that only notes link to come along, but are not worth many requests.
 func (rd *reading) readIssues(ctx context.Context, repo apiRepo) error {
 	start := rd.now()
 	if rd.issuesCurrent(repo) {
@@ -367,23 +370,36 @@ func (rd *reading) readIssues(ctx context.Context, repo apiRepo) error {
 		return err
 	}
 	wanted := rd.wanted(repo, needed)
-	if len(needed)+len(wanted) == 0 {
-		return rd.recorded(func(w *window) { w.Issues[repo.FullName] = start })
+	found, err := rd.findIssues(ctx, repo, needed, wanted)
+	if err != nil {
+		return err
 	}
+	if err := rd.keepIssues(repo.FullName, found); err != nil {
+		return err
+	}
+	return rd.recorded(func(w *window) { w.Issues[repo.FullName] = start })
+}
+
+// findIssues asks for issues in one list since the window began, or one by one
+// where that costs less.
+func (rd *reading) findIssues(ctx context.Context, repo apiRepo, needed, wanted []int) ([]apiIssue, error) {
 	var found []apiIssue
 	missing := func(of []int) []int {
 		return slices.DeleteFunc(slices.Clone(of), func(n int) bool {
 			return slices.ContainsFunc(found, func(i apiIssue) bool { return i.Number == n })
 		})
 	}
-	if len(needed) != 1 || len(wanted) > 0 {
-		found, err = rd.listIssues(ctx, repo.FullName, "", rd.From, func(seen []apiIssue) bool {
+	if len(needed)+len(wanted) > 1 {
+		listed, err := rd.listIssues(ctx, repo.FullName, "", rd.From, func(seen []apiIssue) bool {
 			found = seen
-			return len(missing(needed))+len(missing(wanted)) == 0 || len(missing(needed)) == 0 && len(seen) >= 300
+			return len(missing(needed)) == 0 && (len(missing(wanted)) == 0 || len(seen) >= listedEnough)
 		})
 		if err != nil {
-			return err
+			return nil, err
 		}
+		found = slices.DeleteFunc(listed, func(i apiIssue) bool {
+			return !slices.Contains(needed, i.Number) && !slices.Contains(wanted, i.Number)
+		})
 	}
 	alone := missing(needed)
 	if rest := missing(wanted); len(rest) <= wantedAlone {
@@ -391,23 +407,16 @@ func (rd *reading) readIssues(ctx context.Context, repo apiRepo) error {
 	}
 	for _, n := range alone {
 		issue, err := rd.getIssue(ctx, repo.FullName, n)
-		if err != nil && slices.Contains(needed, n) {
-			return fmt.Errorf("issue %d: %w", n, err)
-		}
-		if err != nil && !concernsOne(err) {
-			return err
-		}
-		if err == nil {
+		switch {
+		case err == nil:
 			found = append(found, issue)
+		case slices.Contains(needed, n):
+			return nil, fmt.Errorf("issue %d: %w", n, err)
+		case !concernsOne(err):
+			return nil, err
 		}
 	}
-	found = slices.DeleteFunc(found, func(i apiIssue) bool {
-		return !slices.Contains(needed, i.Number) && !slices.Contains(wanted, i.Number)
-	})
-	if err := rd.keepIssues(repo.FullName, found); err != nil {
-		return err
-	}
-	return rd.recorded(func(w *window) { w.Issues[repo.FullName] = start })
+	return found, nil
 }
 
 // issuesCurrent reports whether a repository's issues need not be read: they
