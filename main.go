@@ -101,14 +101,15 @@ func run(ctx context.Context, args []string, w world) int {
 func app(w world) *cli.App {
 	usage := func(_ *cli.Context, err error, _ bool) error { return usageError{err} }
 	return &cli.App{
-		Name:            "monthly",
-		Usage:           "compile the draft of a monthly report from weekly updates",
-		Writer:          w.stdout,
-		ErrWriter:       w.stderr,
-		HideHelpCommand: true,
-		HideVersion:     true,
-		OnUsageError:    usage,
-		ExitErrHandler:  func(*cli.Context, error) {},
+		Name:           "monthly",
+		Usage:          "compile the draft of a monthly report from weekly updates",
+		Writer:         w.stdout,
+		ErrWriter:      w.stderr,
+		HideHelp:       true,
+		HideVersion:    true,
+		Flags:          []cli.Flag{helpFlag()},
+		OnUsageError:   usage,
+		ExitErrHandler: func(*cli.Context, error) {},
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usagef("there is no command %q: see monthly --help", c.Args().First())
@@ -124,10 +125,13 @@ func app(w world) *cli.App {
 				"stdout without --output; the ledger's line and warnings go to stderr.\n\n" +
 				"Exit codes: 0 complete, 1 failed and nothing written, 2 wrong usage or\n" +
 				"configuration, 3 written with --allow-incomplete though sources are missing.",
-			HideHelpCommand: true,
-			OnUsageError:    usage,
-			Flags:           compileFlags(),
+			HideHelp:     true,
+			OnUsageError: usage,
+			Flags:        append(compileFlags(), helpFlag()),
 			Action: func(c *cli.Context) error {
+				if c.Bool("help") {
+					return cli.ShowSubcommandHelp(c)
+				}
 				if c.Args().Present() {
 					return usagef("compile takes no argument %q: see monthly compile --help", c.Args().First())
 				}
@@ -139,6 +143,12 @@ func app(w world) *cli.App {
 			},
 		}},
 	}
+}
+
+// helpFlag makes a flag of its own, as the library's is one variable that runs at
+// the same time would share.
+func helpFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Usage: "show help", DisableDefaultText: true}
 }
 
 func compileFlags() []cli.Flag {
