@@ -139,6 +139,7 @@ func TestNotesFromARepositoryThatAreNotThere(t *testing.T) {
 	d := remoteNotes(t)
 	r := d.compile("--notes", "wayfold-maps/docs:nowhere")
 	require.Equal(t, result{"", "monthly: there is no folder nowhere in wayfold-maps/docs that this token may see: check --notes\n", exitFailed}, r)
+	require.Zero(t, d.compile().code)
 	r = d.compileRemote("--offline")
 	require.Equal(t, exitFailed, r.code)
 	require.Contains(t, r.stderr, "the archive holds no weekly notes of wayfold-maps/docs:content/wayfold/updates: run once without --offline")
@@ -148,7 +149,7 @@ func TestDamagedArchiveIsReported(t *testing.T) {
 	for name, test := range map[string]struct{ file, text, want string }{
 		"archive.json cut off": {"archive.json", `{"schema": 1,`, "archive.json is damaged"},
 		"older layout":         {"archive.json", `{"schema": 0}`, "has layout 0, this program reads layout 1"},
-		"another organisation": {"archive.json", `{"schema": 1, "api": "http://127.0.0.1/", "org": "others"}`, "is of others at"},
+		"another organisation": {"archive.json", `{"schema": 1, "api": "http://127.0.0.1/", "org": "others"}`, "is of others"},
 		"comments cut off":     {"tiler/comments.json", `[{"id": 1`, "tiler/comments.json is damaged"},
 		"issues are no list":   {"app/issues.json", `{}`, "app/issues.json is damaged"},
 		"repositories broken":  {"repos.json", `nonsense`, "repos.json is damaged"},

@@ -174,7 +174,7 @@ func TestLastingFaultsFailClosed(t *testing.T) {
 		"blocked by law":           {on(comments, fixtures.Status(451, "Repository access blocked")), "the repository wayfold-maps/tiler could not be read: GitHub answers 451 Repository access blocked"},
 		"permission is missing":    {on(comments, fixtures.Status(403, "Resource not accessible by integration")), "the repository wayfold-maps/tiler could not be read: GitHub answers 403 Resource not accessible by integration"},
 		"server fails for good":    {on(comments, fixtures.Status(502, "Bad Gateway")), "the repository wayfold-maps/tiler could not be read: GitHub answers 502"},
-		"redirect to another host": {on(comments, fixtures.MovedTo("https://elsewhere.example/comments")), "the repository wayfold-maps/tiler could not be read: GitHub redirects to another host, elsewhere.example"},
+		"redirect to another host": {on(comments, fixtures.MovedTo("https://elsewhere.example/comments")), "the repository wayfold-maps/tiler could not be read: GitHub redirects to another host, https://elsewhere.example"},
 		"planning not found":       {on("/plan/milestones", fixtures.Status(404, "Not Found")), "the planning repository wayfold-maps/plan could not be read: GitHub answers 404 Not Found"},
 		"primary limit far away":   {once(5, fixtures.PrimaryLimit(far)), "GitHub's rate limit is used up until " + far.UTC().Format("15:04:05 UTC")},
 		"secondary limit far away": {once(5, fixtures.SecondaryLimit(429, time.Hour)), "GitHub's rate limit is used up until "},

@@ -7,8 +7,10 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -25,6 +27,7 @@ import (
 	"sync"
 	"syscall"
 	"time"
+	"unicode"
 
 	"github.com/adrg/strutil"
 	"github.com/adrg/strutil/metrics"
@@ -59,6 +62,7 @@ type world struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the second signal ends the program at once
 	code := run(ctx, os.Args, world{
 		stdout: os.Stdout, stderr: os.Stderr, terminal: term.IsTerminal(int(os.Stderr.Fd())),
 		getenv: os.Getenv, now: time.Now,
@@ -91,11 +95,22 @@ func run(ctx context.Context, args []string, w world) int {
 		fmt.Fprintln(w.stderr, "monthly: interrupted: what was read is kept, run again to go on")
 		return exitFailed
 	}
-	fmt.Fprintln(w.stderr, "monthly: "+strings.Join(strings.Fields(err.Error()), " "))
+	fmt.Fprintln(w.stderr, "monthly: "+oneLine(err.Error()))
 	if errors.As(err, &usage) {
 		return exitUsage
 	}
 	return exitFailed
+}
+
+// oneLine makes a message one line without the signs that steer a terminal.
+func oneLine(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 func app(w world) *cli.App {
@@ -208,7 +223,7 @@ func settings(c *cli.Context, w world) (job, error) {
 			*field = c.String(flag)
 		}
 	}
-	j.api = cmp.Or(c.String("api-url"), j.APIURL, w.getenv("GITHUB_API_URL"))
+	j.api = cmp.Or(c.String("api-url"), w.getenv("GITHUB_API_URL"))
 	var err error
 	if j.month, err = parseMonth(c.String("month"), w.now()); err != nil {
 		return job{}, err
@@ -282,6 +297,8 @@ func (j *job) check() error {
 		return usagef("--planning: %q is no repository like waku-org/pm", j.Planning)
 	case j.Planning != "" && j.Org == "":
 		return usagef("--planning takes --org too, as the roadmap is read with the organisation's comments")
+	case j.Ledger != "" && j.file(j.Ledger) == j.file(j.Output):
+		return usagef("--ledger and --output are the same file %s", j.file(j.Output))
 	case j.offline && j.refresh:
 		return usagef("--offline and --refresh exclude each other")
 	case isRemote && !fullName.MatchString(remote.Repo):
@@ -343,13 +360,13 @@ func compileMonth(ctx context.Context, j job, w world) error {
 	}
 	fmt.Fprintln(w.stderr, report.Ledger)
 	for _, line := range slices.Concat(leftOut(report.Ledger), warnings, report.Warnings) {
-		fmt.Fprintln(w.stderr, "warning: "+line)
+		fmt.Fprintln(w.stderr, "warning: "+oneLine(line))
 	}
 	if report.Ledger.Read == 0 {
 		fmt.Fprintf(w.stderr, "warning: no update of %s was found\n", j.month)
 	}
 	for _, g := range gaps {
-		fmt.Fprintln(w.stderr, "warning: incomplete: "+g.Error())
+		fmt.Fprintln(w.stderr, "warning: incomplete: "+oneLine(g.Error()))
 	}
 	if len(gaps) > 0 {
 		return errIncomplete
@@ -460,7 +477,7 @@ type reader struct {
 func (r *reader) open() error {
 	if r.demo {
 		var err error
-		r.archive, err = sources.ReadArchive(fixtures.DemoArchive())
+		r.archive, err = sources.ReadArchive(fixtures.DemoArchive(), "of the demo")
 		return err
 	}
 	remote, isRemote := sources.ParseRemoteNotes(r.Notes)
@@ -481,6 +498,10 @@ func (r *reader) open() error {
 		}
 		dir = filepath.Join(cache, "monthly", strings.ReplaceAll(api.Host, ":", "_"), strings.ToLower(org))
 	}
+	if r.offline {
+		r.archive, err = openOffline(dir, org)
+		return err
+	}
 	if r.archive, err = sources.OpenArchive(dir, api.String(), org); err != nil {
 		return err
 	}
@@ -493,6 +514,18 @@ func (r *reader) open() error {
 	}
 	r.client, err = sources.NewGitHub(access, r.now)
 	return err
+}
+
+// openOffline opens an archive to read it only.
+func openOffline(dir, org string) (*sources.Archive, error) {
+	archive, err := sources.ReadArchive(os.DirFS(dir), dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no archive in %s: run once without --offline", dir)
+	}
+	if err == nil && !strings.EqualFold(archive.Org(), org) {
+		return nil, fmt.Errorf("the archive %s is of %s, not of %s: name another folder with --archive", dir, archive.Org(), org)
+	}
+	return archive, err
 }
 
 // tell writes a line to stderr, whole, though several may come at once.
@@ -545,6 +578,7 @@ func (r *reader) notes(ctx context.Context) (sources.NoteSet, error) {
 		return sources.NoteSet{}, nil
 	}
 	if remote, ok := sources.ParseRemoteNotes(r.Notes); ok {
+		remote.Refresh = r.refresh
 		if !r.offline {
 			if err := r.client.ReadNotes(ctx, r.archive, remote, from, to); err != nil {
 				return sources.NoteSet{}, err
@@ -652,43 +686,65 @@ func (j *job) notesPath() string {
 	return strings.Join(parts[max(0, len(parts)-2):], "/")
 }
 
-// write writes the draft and the ledger.
+// write writes the ledger and the draft.
 func (j *job) write(draft, ledger []byte, w world) error {
-	fill := func(name string) string { return strings.ReplaceAll(name, "{month}", j.month.String()) }
-	if j.Output == "" || j.Output == "-" {
-		if _, err := w.stdout.Write(draft); err != nil {
-			return fmt.Errorf("writing the draft: %w", err)
-		}
-	} else if err := writeDraft(fill(j.Output), draft); err != nil {
-		return err
-	}
 	if j.Ledger != "" {
-		if err := sources.WriteFile(fill(j.Ledger), ledger); err != nil {
+		if err := writeLedger(j.file(j.Ledger), ledger); err != nil {
 			return fmt.Errorf("writing the ledger: %w", err)
 		}
+	}
+	if j.Output != "" && j.Output != "-" {
+		if err := writeDraft(j.file(j.Output), draft); err != nil {
+			return fmt.Errorf("writing the draft: %w", err)
+		}
+	} else if _, err := w.stdout.Write(draft); err != nil {
+		return fmt.Errorf("writing the draft: %w", err)
 	}
 	return nil
 }
 
-// writeDraft writes the draft, and beside it in .monthly what was generated, so
-// that the next run knows whether a person has edited the draft. An edited draft
-// is never replaced.
+// file puts the month into a file's name.
+func (j *job) file(name string) string {
+	return filepath.Clean(strings.ReplaceAll(name, "{month}", j.month.String()))
+}
+
+// writeLedger replaces a ledger, and nothing else.
+func writeLedger(name string, ledger []byte) error {
+	now, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if len(now) > 0 && !(json.Valid(now) && bytes.Contains(now, []byte(`"left_out"`))) {
+		return fmt.Errorf("%s is no ledger and is left as it is: name another file with --ledger", name)
+	}
+	return sources.WriteFile(name, ledger)
+}
+
+// writeDraft writes the draft, and beside it in .monthly what was generated, now
+// and before, so that the next run knows whether a person has edited the draft,
+// even if this one is cut off. An edited draft is never replaced.
 func writeDraft(name string, draft []byte) error {
 	base := filepath.Join(filepath.Dir(name), ".monthly", filepath.Base(name))
 	now, err := os.ReadFile(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("writing the draft: %w", err)
+		return err
 	}
-	if err == nil && string(now) != string(draft) {
-		if generated, err := os.ReadFile(base); err != nil || string(generated) != string(now) {
-			return fmt.Errorf("%s holds a person's words and is left as it is: write the new draft to another file with --output", name)
+	if len(now) > 0 && !bytes.Equal(now, draft) && !generated(now, base) && !generated(now, base+".before") {
+		return fmt.Errorf("%s holds a person's words and is left as it is: name another file with --output", name)
+	}
+	if len(now) > 0 {
+		if err := sources.WriteFile(base+".before", now); err != nil {
+			return err
 		}
 	}
 	if err := sources.WriteFile(base, draft); err != nil {
-		return fmt.Errorf("writing the draft: %w", err)
+		return err
 	}
-	if err := sources.WriteFile(name, draft); err != nil {
-		return fmt.Errorf("writing the draft: %w", err)
-	}
-	return nil
+	return sources.WriteFile(name, draft)
+}
+
+// generated reports whether a text is the one that was kept in a file.
+func generated(text []byte, kept string) bool {
+	data, err := os.ReadFile(kept)
+	return err == nil && bytes.Equal(text, data)
 }

@@ -90,5 +90,6 @@ type Issue struct {
 type NoteFile struct {
 	Date  time.Time // midnight UTC, from the file's name
 	Name  string    // without ending: "2023-09-04"
+	File  string    // with its ending
 	Title string    // as the note calls itself; empty if it does not
 }

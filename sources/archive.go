@@ -39,7 +39,7 @@ const archiveSchema = 1
 // same time.
 type Archive struct {
 	fsys   fs.FS
-	dir    string // empty if the archive can only be read
+	dir    string
 	unlock func()
 
 	mu    sync.Mutex // guards state
@@ -64,6 +64,7 @@ type window struct {
 	Hidden   time.Time            `json:"hidden"`   // which updates maintainers have hidden
 	Comments map[string]time.Time `json:"comments"` // by repository
 	Issues   map[string]time.Time `json:"issues"`   // by repository
+	Asked    []string             `json:"asked"`    // issues that notes link to, as far as GitHub was asked for them
 }
 
 // The API's objects, with the fields that are used.
@@ -75,9 +76,11 @@ type (
 		Archived  bool      `json:"archived"`
 		Disabled  bool      `json:"disabled"`
 		HasIssues bool      `json:"has_issues"`
+		CreatedAt time.Time `json:"created_at"`
 		PushedAt  time.Time `json:"pushed_at"`
 		UpdatedAt time.Time `json:"updated_at"`
-		Gone      bool      `json:"gone,omitempty"` // no longer listed; what was read of it is kept
+		Gone      bool      `json:"gone,omitempty"`  // no longer listed; what was read of it is kept
+		Aside     bool      `json:"aside,omitempty"` // the planning repository, if the organisation does not list it
 	}
 	apiUser struct {
 		Login string `json:"login"`
@@ -161,9 +164,9 @@ func hostOf(address string) string {
 	return strings.ToLower(u.Hostname())
 }
 
-// ReadArchive opens an archive that is only read.
-func ReadArchive(fsys fs.FS) (*Archive, error) {
-	a := &Archive{fsys: fsys, unlock: func() {}}
+// ReadArchive opens an archive that is only read; name is what messages call it.
+func ReadArchive(fsys fs.FS, name string) (*Archive, error) {
+	a := &Archive{fsys: fsys, dir: name, unlock: func() {}}
 	if err := a.load(); err != nil {
 		return nil, err
 	}
@@ -221,8 +224,11 @@ func (a *Archive) write(file string, v any) error {
 }
 
 // WriteFile replaces a file at once, so that a run that is cut off leaves the
-// old one or the new one. It makes the folder if need be.
+// old one or the new one. It makes the folder if need be, and follows links.
 func WriteFile(name string, data []byte) error {
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
+	}
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		return err
 	}
@@ -308,7 +314,7 @@ func (a *Archive) Missing(from, to time.Time, planning string) (gaps []Gap, ok b
 		return nil, false, err
 	}
 	for _, w := range a.windowsAround(from, to) {
-		missing := w.missing(active(repos, w.From), planning)
+		missing := w.missing(active(repos, w.From, w.To), planning)
 		if !ok || len(missing) < len(gaps) {
 			gaps, ok = missing, true
 		}
@@ -343,9 +349,10 @@ func (w window) missing(repos []apiRepo, planning string) []Gap {
 	return gaps
 }
 
-// final reports whether all of a window was read after its end.
-func (w window) final(repos []apiRepo) bool {
-	if w.Repos.Before(w.To) || w.Roadmap.Before(w.To) || w.Hidden.Before(w.To) {
+// final reports whether all of a window was read after its end. Which comments
+// are hidden only those are told who log in.
+func (w window) final(repos []apiRepo, anonymous bool) bool {
+	if w.Repos.Before(w.To) || w.Roadmap.Before(w.To) || !anonymous && w.Hidden.Before(w.To) {
 		return false
 	}
 	for _, r := range repos {

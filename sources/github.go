@@ -30,7 +30,7 @@ func NewGitHub(a Access, now func() time.Time) (*GitHub, error) {
 	if a.Parallel <= 0 {
 		a.Parallel = 6
 	}
-	client := github.NewClient(a.client(base.Host))
+	client := github.NewClient(a.client(base))
 	client.BaseURL = base
 	client.UserAgent = "monthly"
 	return &GitHub{Access: a, client: client, now: now}, nil
@@ -42,8 +42,11 @@ func ParseAPI(api string) (*url.URL, error) {
 		api = DefaultAPI
 	}
 	u, err := url.Parse(strings.TrimRight(api, "/") + "/")
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
-		return nil, fmt.Errorf("%q is no address of an API like %s", api, DefaultAPI)
+	if err != nil {
+		return nil, fmt.Errorf("the address of the API cannot be read: it must be like %s", DefaultAPI)
+	}
+	if u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
+		return nil, fmt.Errorf("%q is no address of an API like %s", u.Redacted(), DefaultAPI)
 	}
 	return u, nil
 }
@@ -59,7 +62,7 @@ func (g *GitHub) listRepos(ctx context.Context, org string) ([]apiRepo, error) {
 	for _, r := range list {
 		repos = append(repos, apiRepo{
 			Name: r.GetName(), FullName: r.GetFullName(), URL: r.GetHTMLURL(), Archived: r.GetArchived(), Disabled: r.GetDisabled(),
-			HasIssues: r.GetHasIssues(), PushedAt: r.GetPushedAt().UTC(), UpdatedAt: r.GetUpdatedAt().UTC(),
+			HasIssues: r.GetHasIssues(), CreatedAt: r.GetCreatedAt().UTC(), PushedAt: r.GetPushedAt().UTC(), UpdatedAt: r.GetUpdatedAt().UTC(),
 		})
 	}
 	slices.SortFunc(repos, func(a, b apiRepo) int { return strings.Compare(a.FullName, b.FullName) })

@@ -25,34 +25,42 @@ func (rd *reading) readHidden(ctx context.Context) error {
 	if !rd.window.Hidden.Before(rd.To) {
 		return nil
 	}
-	anonymous, err := rd.anonymous(ctx)
-	if err != nil || anonymous {
-		return errors.Join(err, rd.recorded(func(w *window) { w.Hidden = start }))
+	if anonymous, err := rd.anonymous(ctx); err != nil || anonymous {
+		return err
 	}
 	repos, err := rd.archive.repos()
 	if err != nil {
 		return err
 	}
-	for _, repo := range active(repos, rd.From) {
+	for _, repo := range active(repos, rd.From, rd.To) {
 		rd.pending = append(rd.pending, rd.updates(repo)...)
 	}
-	hidden := map[string]bool{}
+	hidden, asked := map[string]bool{}, true
 	for ids := range slices.Chunk(rd.pending, hiddenAtOnce) {
-		if err := rd.askHidden(ctx, ids, hidden); err != nil {
-			if !concernsOne(err) {
-				return err
-			}
-			rd.warn(fmt.Sprintf("GitHub does not tell which comments are hidden: %v", plainError(err)))
-			break
+		err := rd.askHidden(ctx, ids, hidden)
+		if err == nil {
+			continue
 		}
+		if !concernsOne(err) && !errors.Is(err, errUntold) {
+			return err
+		}
+		rd.warn(fmt.Sprintf("GitHub does not tell which comments are hidden: %v", plainError(err)))
+		asked = status(err) == http.StatusNotFound // a server that never tells is not asked again
+		break
 	}
-	for _, repo := range active(repos, rd.From) {
+	for _, repo := range active(repos, rd.From, rd.To) {
 		if err := rd.hide(repo, hidden); err != nil {
 			return err
 		}
 	}
+	if !asked {
+		return nil
+	}
 	return rd.recorded(func(w *window) { w.Hidden = start })
 }
+
+// errUntold is an answer without the comments that were asked for.
+var errUntold = errors.New("the answer is incomplete")
 
 // anonymous reports whether nobody logs in.
 func (rd *reading) anonymous(ctx context.Context) (bool, error) {
@@ -78,6 +86,7 @@ func (rd *reading) updates(repo apiRepo) []string {
 	return ids
 }
 
+// askHidden notes for each comment that GitHub tells of whether it is hidden.
 func (rd *reading) askHidden(ctx context.Context, ids []string, hidden map[string]bool) error {
 	address := "graphql"
 	if base, found := strings.CutSuffix(rd.client.BaseURL.Path, "/api/v3/"); found {
@@ -100,9 +109,12 @@ func (rd *reading) askHidden(ctx context.Context, ids []string, hidden map[strin
 	if _, err := rd.client.Do(ctx, req, &answer); err != nil {
 		return err
 	}
-	for _, n := range answer.Data.Nodes {
-		if n != nil && n.IsMinimized {
-			hidden[n.ID] = true
+	if len(answer.Data.Nodes) != len(ids) {
+		return errUntold
+	}
+	for i, n := range answer.Data.Nodes {
+		if n != nil {
+			hidden[ids[i]] = n.IsMinimized
 		}
 	}
 	return nil
@@ -116,7 +128,7 @@ func (rd *reading) hide(repo apiRepo, hidden map[string]bool) error {
 	}
 	changed := false
 	for i, c := range comments {
-		if now := hidden[c.NodeID]; now != c.Hidden && slices.Contains(rd.pending, c.NodeID) {
+		if now, told := hidden[c.NodeID]; told && now != c.Hidden {
 			comments[i].Hidden, changed = now, true
 		}
 	}

@@ -24,18 +24,18 @@ type NoteSet struct {
 	Warnings []string           // files that are no notes, and notes that are oddly made
 }
 
-var noteName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})\b.*\.(?:md|markdown)$`)
+var noteName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})\b`)
 
 // NoteFiles lists the weekly notes of a folder: files whose name begins with a
 // day, "2023-09-04.md". Other Markdown files are reported, but for those that
 // introduce a folder.
 func NoteFiles(names []string) (files []compile.NoteFile, warnings []string) {
 	for _, name := range names {
-		base := strings.TrimSuffix(strings.TrimSuffix(name, ".markdown"), ".md")
-		if base == name {
+		base := strings.TrimSuffix(name, path.Ext(name))
+		if ext := strings.ToLower(path.Ext(name)); ext != ".md" && ext != ".markdown" {
 			continue
 		}
-		m := noteName.FindStringSubmatch(name)
+		m := noteName.FindStringSubmatch(base)
 		if m == nil {
 			if low := strings.ToLower(base); low != "index" && low != "readme" && low != "_index" {
 				warnings = append(warnings, fmt.Sprintf("note %s is not read: its name does not begin with a day like 2023-09-04", name))
@@ -47,9 +47,12 @@ func NoteFiles(names []string) (files []compile.NoteFile, warnings []string) {
 			warnings = append(warnings, fmt.Sprintf("note %s is not read: there is no day %s", name, m[1]))
 			continue
 		}
-		files = append(files, compile.NoteFile{Date: date, Name: base})
+		if slices.ContainsFunc(files, func(f compile.NoteFile) bool { return f.Name == base }) {
+			base = name // two files of one name and two endings
+		}
+		files = append(files, compile.NoteFile{Date: date, Name: base, File: name})
 	}
-	slices.SortFunc(files, func(a, b compile.NoteFile) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(files, func(a, b compile.NoteFile) int { return strings.Compare(a.File, b.File) })
 	return files, warnings
 }
 
@@ -78,10 +81,9 @@ func readNotes(fsys fs.FS, names []string, from, to time.Time, words compile.Wor
 		if f.Date.Before(from) || !f.Date.Before(to) {
 			continue
 		}
-		name := fileOf(names, f.Name)
-		data, err := fs.ReadFile(fsys, name)
+		data, err := fs.ReadFile(fsys, f.File)
 		if err != nil {
-			return NoteSet{}, fmt.Errorf("reading the weekly note %s: %w", name, err)
+			return NoteSet{}, fmt.Errorf("reading the weekly note %s: %w", f.File, err)
 		}
 		updates, title, warnings := readNote(f, string(data), words)
 		set.Files[i].Title = title
@@ -89,13 +91,6 @@ func readNotes(fsys fs.FS, names []string, from, to time.Time, words compile.Wor
 		set.Warnings = append(set.Warnings, warnings...)
 	}
 	return set, nil
-}
-
-func fileOf(names []string, base string) string {
-	i := slices.IndexFunc(names, func(n string) bool {
-		return strings.TrimSuffix(n, path.Ext(n)) == base && noteName.MatchString(n)
-	})
-	return names[i]
 }
 
 // readNote reads one weekly note.

@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -45,8 +46,7 @@ type reading struct {
 	done   int
 	all    int
 
-	touched  map[string]bool // repositories with new or changed comments
-	pending  []string        // node ids of the window's updates
+	pending  []string // node ids of the window's updates
 	warnings []string
 }
 
@@ -61,32 +61,40 @@ type Outcome struct {
 // again. Each repository is kept as soon as it was read, so that a reading that
 // is cut off goes on where it stopped.
 func (g *GitHub) Read(ctx context.Context, a *Archive, r Request) (Outcome, error) {
-	rd := &reading{GitHub: g, Request: r, archive: a, window: a.window(r.From, r.To, r.Planning), touched: map[string]bool{}}
+	rd := &reading{GitHub: g, Request: r, archive: a, window: a.window(r.From, r.To, r.Planning)}
 	if r.Refresh {
 		rd.window = window{From: r.From, To: r.To, Planning: r.Planning, Comments: map[string]time.Time{}, Issues: map[string]time.Time{}}
 	}
 	if known, err := a.repos(); err != nil {
 		return Outcome{}, err
-	} else if len(known) > 0 && rd.window.final(active(known, r.From)) {
+	} else if len(known) > 0 && rd.isFinal(ctx, known) {
 		return Outcome{}, nil
 	}
 	repos, err := rd.repositories(ctx)
 	if err != nil {
 		return Outcome{}, err
 	}
-	repos = active(repos, r.From)
+	repos = active(repos, r.From, r.To)
 	if len(repos) == 0 {
 		return Outcome{}, fmt.Errorf("the organisation %s has no repository with issues", a.Org())
 	}
 	rd.all = 2*len(repos) + 1
 	if err := rd.inParallel(ctx, repos, rd.readRepo, rd.readRoadmap); err != nil {
-		return Outcome{}, err
+		return Outcome{}, plainError(err)
 	}
 	if err := rd.inParallel(ctx, repos, rd.readIssues, rd.readHidden); err != nil {
-		return Outcome{}, err
+		return Outcome{}, plainError(err)
 	}
 	slices.SortFunc(rd.gaps, func(a, b Gap) int { return strings.Compare(a.What, b.What) })
 	return Outcome{rd.gaps, rd.warnings}, nil
+}
+
+// isFinal reports whether nothing is left to read of the window, unless notes
+// link to issues that GitHub was not asked for.
+func (rd *reading) isFinal(ctx context.Context, known []apiRepo) bool {
+	anonymous, err := rd.anonymous(ctx)
+	repos := active(known, rd.From, rd.To)
+	return err == nil && rd.window.final(repos, anonymous) && !slices.ContainsFunc(repos, rd.hasUnasked)
 }
 
 // inParallel calls read for each repository, and also, several at once. The
@@ -134,11 +142,12 @@ func (rd *reading) warn(line string) {
 }
 
 // active keeps the repositories that can hold updates of a window: those with
-// issues, but of the archived ones only those that changed since it began.
-func active(repos []apiRepo, from time.Time) []apiRepo {
+// issues that were there before its end, but of the archived ones only those that
+// changed since it began.
+func active(repos []apiRepo, from, to time.Time) []apiRepo {
 	return slices.DeleteFunc(slices.Clone(repos), func(r apiRepo) bool {
 		changed := !r.PushedAt.Before(from) || !r.UpdatedAt.Before(from)
-		return !r.HasIssues || r.Disabled || r.Gone || r.Archived && !changed
+		return !r.HasIssues || r.Disabled || r.Gone || r.Archived && !changed || !r.CreatedAt.Before(to)
 	})
 }
 
@@ -152,6 +161,11 @@ func (rd *reading) repositories(ctx context.Context) ([]apiRepo, error) {
 	}
 	if err != nil {
 		return nil, during("listing the repositories of "+org, err)
+	}
+	listed := func(r apiRepo) bool { return strings.EqualFold(r.FullName, rd.Planning) }
+	if rd.Planning != "" && !slices.ContainsFunc(repos, listed) {
+		_, name, _ := strings.Cut(rd.Planning, "/")
+		repos = append(repos, apiRepo{Name: name, FullName: rd.Planning, HasIssues: true, Aside: true})
 	}
 	if repos, err = rd.keepGone(repos); err != nil {
 		return nil, err
@@ -196,8 +210,9 @@ func (rd *reading) recorded(change func(*window)) error {
 }
 
 // overlap is how much of what was read before is asked for again, as GitHub's
-// lists may lag behind.
-const overlap = 5 * time.Minute
+// lists may lag behind
+// and the clocks of two machines differ.
+const overlap = 24 * time.Hour
 
 // readRepo reads the comments of a repository: all of the window, or what
 // changed since it was read last.
@@ -207,8 +222,8 @@ func (rd *reading) readRepo(ctx context.Context, repo apiRepo) error {
 		return nil
 	}
 	since := rd.From
-	if !last.IsZero() {
-		since = last.Add(-overlap)
+	if !last.IsZero() && start.Before(rd.To) {
+		since = last.Add(-overlap) // the reading after the window's end is of all of it
 	}
 	fresh, err := rd.comments(ctx, repo, since)
 	if err != nil {
@@ -218,8 +233,10 @@ func (rd *reading) readRepo(ctx context.Context, repo apiRepo) error {
 	if err != nil {
 		return err
 	}
-	if merged, changed := mergeComments(comments, fresh, rd.From, rd.To); changed {
-		rd.touch(repo)
+	if rd.Refresh {
+		comments = slices.DeleteFunc(comments, rd.inWindow)
+	}
+	if merged, changed := mergeComments(comments, fresh, rd.From, rd.To); changed || rd.Refresh {
 		if err := rd.archive.write(path.Join(rd.archive.folder(repo.FullName), "comments.json"), merged); err != nil {
 			return err
 		}
@@ -227,11 +244,8 @@ func (rd *reading) readRepo(ctx context.Context, repo apiRepo) error {
 	return rd.recorded(func(w *window) { w.Comments[repo.FullName] = start })
 }
 
-// touch notes that a repository has comments that were not known.
-func (rd *reading) touch(repo apiRepo) {
-	rd.mu.Lock()
-	defer rd.mu.Unlock()
-	rd.touched[repo.FullName] = true
+func (rd *reading) inWindow(c apiComment) bool {
+	return !c.CreatedAt.Before(rd.From) && c.CreatedAt.Before(rd.To)
 }
 
 func (rd *reading) readBefore(repo apiRepo) time.Time {
@@ -258,7 +272,7 @@ func mergeComments(old, fresh []apiComment, from, to time.Time) (merged []apiCom
 	for _, c := range byID {
 		merged = append(merged, c)
 	}
-	slices.SortFunc(merged, func(a, b apiComment) int { return int(a.ID - b.ID) })
+	slices.SortFunc(merged, func(a, b apiComment) int { return cmp.Compare(a.ID, b.ID) })
 	return merged, changed
 }
 
@@ -324,10 +338,36 @@ func (rd *reading) roadmap(ctx context.Context) error {
 		}
 		issues = append(issues, labelled...)
 	}
+	if err := rd.unlabel(issues); err != nil {
+		return err
+	}
 	if err := rd.keepIssues(rd.Planning, issues); err != nil {
 		return err
 	}
 	return rd.archive.write(path.Join(rd.archive.folder(rd.Planning), "milestones.json"), milestones)
+}
+
+// unlabel takes the labels of the roadmap off the archive's issues that GitHub no
+// longer lists by them.
+func (rd *reading) unlabel(listed []apiIssue) error {
+	known, err := rd.archive.issues(rd.Planning)
+	if err != nil {
+		return err
+	}
+	for _, i := range listed {
+		delete(known, i.Number)
+	}
+	var changed []apiIssue
+	for _, i := range known {
+		labels := len(i.Labels)
+		i.Labels = slices.DeleteFunc(i.Labels, func(l apiLabel) bool {
+			return strings.EqualFold(l.Name, "epic") || strings.EqualFold(l.Name, "milestone")
+		})
+		if len(i.Labels) < labels {
+			changed = append(changed, i)
+		}
+	}
+	return rd.keepIssues(rd.Planning, changed)
 }
 
 // keepIssues adds issues to a repository's in the archive.
@@ -362,8 +402,8 @@ const listedEnough = 300
 // on. Those that only notes link to come along, but are not worth many requests.
 func (rd *reading) readIssues(ctx context.Context, repo apiRepo) error {
 	start := rd.now()
-	if rd.issuesCurrent(repo) {
-		return nil
+	if current, err := rd.issuesCurrent(repo); current || err != nil {
+		return err
 	}
 	needed, err := rd.needed(repo)
 	if err != nil {
@@ -377,7 +417,14 @@ func (rd *reading) readIssues(ctx context.Context, repo apiRepo) error {
 	if err := rd.keepIssues(repo.FullName, found); err != nil {
 		return err
 	}
-	return rd.recorded(func(w *window) { w.Issues[repo.FullName] = start })
+	return rd.recorded(func(w *window) {
+		w.Issues[repo.FullName] = start
+		for _, n := range wanted {
+			w.Asked = append(w.Asked, compile.Ref{Repo: strings.ToLower(repo.FullName), Number: n}.String())
+		}
+		slices.Sort(w.Asked)
+		w.Asked = slices.Compact(w.Asked)
+	})
 }
 
 // findIssues asks for issues in one list since the window began, or one by one
@@ -394,7 +441,7 @@ func (rd *reading) findIssues(ctx context.Context, repo apiRepo, needed, wanted 
 			found = seen
 			return len(missing(needed)) == 0 && (len(missing(wanted)) == 0 || len(seen) >= listedEnough)
 		})
-		if err != nil {
+		if err != nil && status(err) != http.StatusUnprocessableEntity { // it lists no more pages
 			return nil, err
 		}
 		found = slices.DeleteFunc(listed, func(i apiIssue) bool {
@@ -410,6 +457,10 @@ func (rd *reading) findIssues(ctx context.Context, repo apiRepo, needed, wanted 
 		switch {
 		case err == nil:
 			found = append(found, issue)
+		case status(err) == http.StatusNotFound || status(err) == http.StatusGone:
+			if slices.Contains(needed, n) {
+				rd.warn(fmt.Sprintf("the issue %s#%d is gone: updates on it go without its labels", repo.FullName, n))
+			}
 		case slices.Contains(needed, n):
 			return nil, fmt.Errorf("issue %d: %w", n, err)
 		case !concernsOne(err):
@@ -419,14 +470,52 @@ func (rd *reading) findIssues(ctx context.Context, repo apiRepo, needed, wanted 
 	return found, nil
 }
 
-// issuesCurrent reports whether a repository's issues need not be read: they
-// were read after the window's end, or before, and no comment came since. Labels
-// that change without a comment show when the window has ended.
-func (rd *reading) issuesCurrent(repo apiRepo) bool {
+// issuesCurrent reports whether a repository's issues need not be read: they were
+// read after the window's end, or before, and all are known and no update came
+// since. Labels that change without a comment show when the window has ended.
+func (rd *reading) issuesCurrent(repo apiRepo) (bool, error) {
+	rd.mu.Lock()
+	last := rd.window.Issues[repo.FullName]
+	rd.mu.Unlock()
+	if last.IsZero() || rd.hasUnasked(repo) {
+		return false, nil
+	}
+	if !last.Before(rd.To) {
+		return true, nil
+	}
+	if !rd.now().Before(rd.To) {
+		return false, nil
+	}
+	comments, err := rd.archive.comments(repo.FullName)
+	if err != nil {
+		return false, err
+	}
+	issues, err := rd.archive.issues(repo.FullName)
+	if err != nil {
+		return false, err
+	}
+	return !slices.ContainsFunc(comments, func(c apiComment) bool {
+		_, known := issues[c.issue()]
+		if !rd.inWindow(c) || known && c.UpdatedAt.Before(last.Add(-time.Hour)) {
+			return false
+		}
+		_, isUpdate := cutMarker(c.Body)
+		return isUpdate
+	}), nil
+}
+
+// hasUnasked reports whether notes link to an issue of a repository that GitHub
+// was not asked for in this window.
+func (rd *reading) hasUnasked(repo apiRepo) bool {
+	return slices.ContainsFunc(rd.wanted(repo, nil), func(n int) bool {
+		return !slices.Contains(rd.asked(), compile.Ref{Repo: strings.ToLower(repo.FullName), Number: n}.String())
+	})
+}
+
+func (rd *reading) asked() []string {
 	rd.mu.Lock()
 	defer rd.mu.Unlock()
-	last := rd.window.Issues[repo.FullName]
-	return !last.Before(rd.To) || !last.IsZero() && rd.now().Before(rd.To) && !rd.touched[repo.FullName]
+	return rd.window.Asked
 }
 
 // needed gives the numbers of the issues that updates of the window stand on.
@@ -455,7 +544,10 @@ func (rd *reading) needed(repo apiRepo) ([]int, error) {
 // wanted gives the numbers of the other issues that notes link to, without those
 // that the archive has from the roadmap.
 func (rd *reading) wanted(repo apiRepo, needed []int) []int {
-	known, _ := rd.archive.issues(repo.FullName)
+	known, err := rd.archive.issues(repo.FullName)
+	if err != nil {
+		return nil // which will be told when they are needed
+	}
 	var all []int
 	for _, ref := range rd.Wanted {
 		_, have := known[ref.Number]

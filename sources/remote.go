@@ -19,6 +19,8 @@ import (
 type RemoteNotes struct {
 	Repo string // owner/name
 	Path string // of the folder, without slashes around it
+
+	Refresh bool // read anew what is in the archive
 }
 
 // ParseRemoteNotes reads "owner/name:path/of/folder". ok is false if s is no
@@ -28,7 +30,7 @@ func ParseRemoteNotes(s string) (notes RemoteNotes, ok bool) {
 	if !found || strings.Count(repo, "/") != 1 || strings.HasPrefix(repo, ".") || strings.HasPrefix(repo, "/") {
 		return RemoteNotes{}, false
 	}
-	return RemoteNotes{repo, strings.Trim(path.Clean("/"+folder), "/")}, true
+	return RemoteNotes{Repo: repo, Path: strings.Trim(path.Clean("/"+folder), "/")}, true
 }
 
 // noteIndex is the list of a remote folder's files, as the archive keeps it.
@@ -61,15 +63,17 @@ func (g *GitHub) ReadNotes(ctx context.Context, a *Archive, n RemoteNotes, from,
 		return fmt.Errorf("the folder %s:%s holds more files than GitHub lists: read the notes from a checkout", n.Repo, n.Path)
 	}
 	var old, index noteIndex
-	if err := a.read(path.Join(a.notesFolder(n), "index.json"), &old); err != nil {
-		return err
+	if !n.Refresh {
+		if err := a.read(path.Join(a.notesFolder(n), "index.json"), &old); err != nil {
+			return err
+		}
 	}
 	for _, f := range list {
 		if f.GetType() != "file" {
 			continue
 		}
 		file := noteFile{Name: path.Base(f.GetName()), SHA: f.GetSHA()}
-		if i := slices.IndexFunc(old.Files, func(o noteFile) bool { return o.Name == file.Name }); i >= 0 {
+		if i := slices.IndexFunc(old.Files, func(o noteFile) bool { return o.Name == file.Name }); i >= 0 && a.holds(n, file) {
 			file.Have = old.Files[i].Have
 		}
 		dated, _ := NoteFiles([]string{file.Name})
@@ -82,6 +86,12 @@ func (g *GitHub) ReadNotes(ctx context.Context, a *Archive, n RemoteNotes, from,
 		index.Files = append(index.Files, file)
 	}
 	return a.write(path.Join(a.notesFolder(n), "index.json"), index)
+}
+
+// holds reports whether the archive has a note's file.
+func (a *Archive) holds(n RemoteNotes, f noteFile) bool {
+	_, err := fs.Stat(a.fsys, path.Join(a.notesFolder(n), f.Name))
+	return err == nil
 }
 
 func (g *GitHub) readNote(ctx context.Context, a *Archive, n RemoteNotes, f noteFile) error {

@@ -13,7 +13,9 @@ import (
 )
 
 // Settings are what a project writes in its monthly.yaml. Empty means the
-// default. Paths are relative to the folder in which the program runs.
+// default. Paths are relative to the folder in which the program runs. The address
+// of the API is no setting: a file that comes with a checkout must not decide to
+// whom the token goes.
 type Settings struct {
 	Project   string   `yaml:"project"`    // name in titles: "Waku"
 	Org       string   `yaml:"org"`        // login of the organisation
@@ -23,7 +25,6 @@ type Settings struct {
 	Output    string   `yaml:"output"`     // file of the draft; "{month}" stands for 2023-09
 	Ledger    string   `yaml:"ledger"`     // file of the ledger; "{month}" stands for 2023-09
 	Archive   string   `yaml:"archive"`    // folder of the archive
-	APIURL    string   `yaml:"api_url"`    // of a GitHub Enterprise server
 	MonthOf   string   `yaml:"month_of"`   // "note" or "friday"
 	Template  string   `yaml:"template"`   // file of the draft's template
 	Trust     trustSet `yaml:"trust"`

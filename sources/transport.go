@@ -10,6 +10,7 @@ import (
 	"io"
 	"math"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -62,13 +63,13 @@ func (a Access) pause() time.Duration { return cmp.Or(a.Pause, defaultPause) }
 // in: redirects stay on the API's host; the primary rate limit is waited for;
 // secondary limits are; failures are repeated; answers are read whole and checked;
 // the token is added.
-func (a Access) client(host string) *http.Client {
+func (a Access) client(api *url.URL) *http.Client {
 	base := a.Transport
 	if base == nil {
 		base = http.DefaultTransport
 	}
-	retry := a.retries(&answers{Access: a, host: host, base: base})
-	secondary := github_secondary_ratelimit.New(&retryablehttp.RoundTripper{Client: retry},
+	retry := a.retries(&answers{Access: a, api: api, base: base})
+	secondary := github_secondary_ratelimit.New(rewound{&retryablehttp.RoundTripper{Client: retry}},
 		github_secondary_ratelimit.WithSingleSleepLimit(a.MaxWait, nil),
 		github_secondary_ratelimit.WithTotalSleepLimit(10*a.MaxWait, nil),
 		github_secondary_ratelimit.WithLimitDetectedCallback(func(c *github_secondary_ratelimit.CallbackContext) {
@@ -77,8 +78,8 @@ func (a Access) client(host string) *http.Client {
 	return &http.Client{
 		Transport: &limits{Access: a, base: secondary},
 		CheckRedirect: func(req *http.Request, via []*http.Request) error {
-			if !strings.EqualFold(req.URL.Host, host) {
-				return fmt.Errorf("GitHub redirects to another host, %s, which is not followed", req.URL.Host)
+			if !sameOrigin(req.URL, api) {
+				return fmt.Errorf("GitHub redirects to another host, %s://%s, which is not followed", req.URL.Scheme, req.URL.Host)
 			}
 			if len(via) >= 5 {
 				return errors.New("GitHub redirects more than 5 times")
@@ -98,11 +99,36 @@ func (a Access) retries(base http.RoundTripper) *retryablehttp.Client {
 	retry.RetryWaitMin = a.pause()
 	retry.RetryWaitMax = 30 * a.pause()
 	retry.CheckRetry = a.repeats
+	retry.Backoff = func(min, max time.Duration, attempt int, _ *http.Response) time.Duration {
+		return retryablehttp.DefaultBackoff(min, max, attempt, nil) // whatever a failing server asks for
+	}
 	retry.HTTPClient = &http.Client{
 		Transport:     base,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	return retry
+}
+
+// sameOrigin reports whether two addresses are of one server, reached in one way:
+// a token that is meant for https goes nowhere in the clear.
+func sameOrigin(a, b *url.URL) bool {
+	return a.Scheme == b.Scheme && strings.EqualFold(a.Host, b.Host)
+}
+
+// rewound gives each sending of a request its body anew.
+type rewound struct{ base http.RoundTripper }
+
+func (t rewound) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.GetBody == nil {
+		return t.base.RoundTrip(req)
+	}
+	body, err := req.GetBody()
+	if err != nil {
+		return nil, err
+	}
+	req = req.Clone(req.Context())
+	req.Body = body
+	return t.base.RoundTrip(req)
 }
 
 func (a Access) log(format string, args ...any) {
@@ -144,7 +170,7 @@ func (e *tokenError) Unwrap() error { return e.err }
 // repeated.
 type answers struct {
 	Access
-	host string
+	api  *url.URL
 	base http.RoundTripper
 }
 
@@ -153,7 +179,7 @@ func (t *answers) RoundTrip(req *http.Request) (*http.Response, error) {
 	defer cancel()
 	req = req.Clone(ctx)
 	req.Header.Del("Authorization")
-	if t.Token != nil && strings.EqualFold(req.URL.Host, t.host) {
+	if t.Token != nil && sameOrigin(req.URL, t.api) {
 		token, err := t.Token(ctx)
 		if err != nil {
 			return nil, err
@@ -176,8 +202,8 @@ func (t *answers) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, errors.New("GitHub's answer is larger than 64 MiB")
 	}
 	t.log("%s %s: %s, %d bytes, %d ms", req.Method, req.URL.RequestURI(), resp.Status, len(body), time.Since(start).Milliseconds())
-	if resp.StatusCode < 300 && len(body) > 0 && !json.Valid(body) {
-		return nil, errors.New("GitHub's answer is no JSON, or but a part of it")
+	if said := strings.TrimSpace(string(body)); resp.StatusCode < 300 && (said == "" || said == "null" || !json.Valid(body)) {
+		return nil, errors.New("GitHub's answer is empty, no JSON, or but a part of it")
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	t.sayPause(resp, body)
@@ -221,7 +247,7 @@ type limits struct {
 }
 
 func (t *limits) RoundTrip(req *http.Request) (*http.Response, error) {
-	for {
+	for waits := 0; ; waits++ {
 		resp, err := t.base.RoundTrip(req)
 		if err != nil {
 			return nil, err
@@ -230,7 +256,11 @@ func (t *limits) RoundTrip(req *http.Request) (*http.Response, error) {
 		switch {
 		case limited && usedUp(resp):
 			resp.Body.Close()
-			if err := t.wait(req.Context(), t.resetTime(resp)); err != nil {
+			reset := t.resetTime(resp)
+			if waits == attempts {
+				return nil, &LimitError{reset}
+			}
+			if err := t.wait(req.Context(), reset); err != nil {
 				return nil, err
 			}
 			continue
@@ -259,7 +289,7 @@ func (a Access) resetTime(resp *http.Response) time.Time {
 
 // wait waits until a time, unless that is too far away.
 func (t *limits) wait(ctx context.Context, until time.Time) error {
-	d := max(time.Until(until), 0)
+	d := max(time.Until(until), t.pause())
 	if d > t.MaxWait {
 		return &LimitError{until}
 	}

@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -81,8 +82,9 @@ func (a *Archive) Updates(from, to time.Time, trust Trust) ([]compile.Update, er
 	return updates, nil
 }
 
+// gone puts the repositories first that the organisation lists.
 func gone(r apiRepo) int {
-	if r.Gone {
+	if r.Gone || r.Aside {
 		return 1
 	}
 	return 0
@@ -129,7 +131,7 @@ func (a *Archive) comments(fullName string) ([]apiComment, error) {
 	if err := a.read(path.Join(a.folder(fullName), "comments.json"), &comments); err != nil {
 		return nil, err
 	}
-	slices.SortFunc(comments, func(x, y apiComment) int { return int(x.ID - y.ID) })
+	slices.SortFunc(comments, func(x, y apiComment) int { return cmp.Compare(x.ID, y.ID) })
 	return comments, nil
 }
 
@@ -231,6 +233,7 @@ func (a *Archive) Pages() (web, owner string, err error) {
 	if err != nil || len(repos) == 0 {
 		return "", a.state.Org, err
 	}
+	slices.SortStableFunc(repos, func(a, b apiRepo) int { return gone(a) - gone(b) })
 	owner, _, found := strings.Cut(repos[0].FullName, "/")
 	if !found {
 		return "", "", a.damaged("repos.json", fmt.Errorf("the repository %q has no owner", repos[0].FullName))
