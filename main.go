@@ -601,7 +601,7 @@ func (r *reader) github(ctx context.Context, in *compile.Input) (sources.Outcome
 		}
 	} else {
 		var held bool
-		if outcome.Gaps, held, err = r.archive.Missing(from, to, r.Planning); err != nil {
+		if outcome, held, err = r.archive.Missing(from, to, r.Planning); err != nil {
 			return sources.Outcome{}, err
 		}
 		if !held {

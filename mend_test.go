@@ -457,3 +457,12 @@ func TestDraftIsWrittenWhereNobodyWrote(t *testing.T) {
 	require.NoError(t, os.WriteFile(target, draft, 0o600), "as if only what is kept had been written")
 	require.Zero(t, p.run("compile", "--demo", "--output", link).code)
 }
+
+// A draft from an archive that was read before the month's end says so.
+func TestOfflineFromAnOldArchive(t *testing.T) {
+	d := newDemoRun(t)
+	d.now = at("2025-03-05 00:00")
+	require.Zero(t, d.compile().code)
+	d.now = at("2025-05-05 00:00")
+	require.Contains(t, d.compile("--offline").stderr, "warning: the archive was read on 2025-03-05: what was said since is not in it\n")
+}

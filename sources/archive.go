@@ -307,19 +307,24 @@ func (a *Archive) record(w window) error {
 }
 
 // Missing tells which sources of a window the archive does not hold, however long
-// ago it was read. ok is false if it holds nothing of the window.
-func (a *Archive) Missing(from, to time.Time, planning string) (gaps []Gap, ok bool, err error) {
+// ago it was read, and warns if that was before the window's end. ok is false if
+// it holds nothing of the window.
+func (a *Archive) Missing(from, to time.Time, planning string) (held Outcome, ok bool, err error) {
 	repos, err := a.repos()
 	if err != nil {
-		return nil, false, err
+		return Outcome{}, false, err
 	}
 	for _, w := range a.windowsAround(from, to) {
 		missing := w.missing(active(repos, w.From, w.To), planning)
-		if !ok || len(missing) < len(gaps) {
-			gaps, ok = missing, true
+		if ok && len(missing) >= len(held.Gaps) {
+			continue
+		}
+		held, ok = Outcome{Gaps: missing}, true
+		if w.Repos.Before(to) {
+			held.Warnings = []string{fmt.Sprintf("the archive was read on %s: what was said since is not in it", w.Repos.Format(time.DateOnly))}
 		}
 	}
-	return gaps, ok, nil
+	return held, ok, nil
 }
 
 func (a *Archive) windowsAround(from, to time.Time) []window {
