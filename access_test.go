@@ -95,13 +95,34 @@ func TestHiddenCommentsAreLeftOut(t *testing.T) {
 	require.Equal(t, 1, asked, "a request for each hundred updates")
 }
 
-func TestHiddenCommentsThatGitHubDoesNotTell(t *testing.T) {
-	d := newDemoRun(t)
-	d.github.Token, d.env["GITHUB_TOKEN"] = secret, secret
-	d.suffer(on("/graphql", fixtures.Status(404, "Not Found")))
-	r := d.compile()
-	require.Zero(t, r.code)
-	require.Contains(t, r.stderr, "warning: GitHub does not tell which comments are hidden: GitHub answers 404 Not Found\n")
+func TestHiddenCommentsThatAServerNeverTells(t *testing.T) {
+	for name, test := range map[string]struct {
+		answer http.HandlerFunc
+		want   string
+	}{
+		"not found":          {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }, "GitHub answers 404"},
+		"method not allowed": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusMethodNotAllowed) }, "GitHub answers 405"},
+		"a list":             {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("[]")) }, "the server does not answer GraphQL"},
+		"nothing":            {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("{}")) }, "the server does not answer GraphQL"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDemoRun(t)
+			d.github.Token, d.env["GITHUB_TOKEN"] = secret, secret
+			d.server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if strings.HasSuffix(r.URL.Path, "/graphql") {
+					test.answer(w, r)
+					return
+				}
+				d.github.ServeHTTP(w, r)
+			})
+			r := d.compile()
+			require.Zero(t, r.code, r.stderr)
+			require.Contains(t, r.stderr, "warning: GitHub does not tell which comments are hidden: "+test.want)
+			asked := len(d.github.Requests())
+			require.Equal(t, r.stdout, d.compile().stdout)
+			require.Len(t, d.github.Requests(), asked, "not asked again")
+		})
+	}
 }
 
 // remoteNotes serves the demo's notes from a repository.

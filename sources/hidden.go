@@ -2,6 +2,7 @@ package sources
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -41,11 +42,11 @@ func (rd *reading) readHidden(ctx context.Context) error {
 		if err == nil {
 			continue
 		}
-		if !concernsOne(err) && !errors.Is(err, errUntold) {
+		if !concernsOne(err) && !errors.Is(err, errUntold) && !errors.Is(err, errNoGraphQL) {
 			return err
 		}
 		rd.warn(fmt.Sprintf("GitHub does not tell which comments are hidden: %v", plainError(err)))
-		asked = status(err) == http.StatusNotFound // a server that never tells is not asked again
+		asked = neverTells(err)
 		break
 	}
 	for _, repo := range active(repos, rd.From, rd.To) {
@@ -59,8 +60,21 @@ func (rd *reading) readHidden(ctx context.Context) error {
 	return rd.recorded(func(w *window) { w.Hidden = start })
 }
 
-// errUntold is an answer without the comments that were asked for.
-var errUntold = errors.New("the answer is incomplete")
+// errUntold is an answer without the comments that were asked for, errNoGraphQL
+// one of a server that knows no such questions.
+var (
+	errUntold    = errors.New("the answer is incomplete")
+	errNoGraphQL = errors.New("the server does not answer GraphQL")
+)
+
+// neverTells reports whether it is in vain to ask a server again.
+func neverTells(err error) bool {
+	switch status(err) {
+	case http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusUnprocessableEntity, http.StatusNotImplemented:
+		return true
+	}
+	return errors.Is(err, errNoGraphQL)
+}
 
 // anonymous reports whether nobody logs in.
 func (rd *reading) anonymous(ctx context.Context) (bool, error) {
@@ -105,11 +119,18 @@ func (rd *reading) askHidden(ctx context.Context, ids []string, hidden map[strin
 				IsMinimized bool   `json:"isMinimized"`
 			} `json:"nodes"`
 		} `json:"data"`
+		Errors []json.RawMessage `json:"errors"`
 	}
-	if _, err := rd.client.Do(ctx, req, &answer); err != nil {
+	_, err = rd.client.Do(ctx, req, &answer)
+	var otherForm *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &otherForm):
+		return errNoGraphQL
+	case err != nil:
 		return err
-	}
-	if len(answer.Data.Nodes) != len(ids) {
+	case len(answer.Data.Nodes) == 0 && len(answer.Errors) == 0:
+		return errNoGraphQL
+	case len(answer.Data.Nodes) != len(ids):
 		return errUntold
 	}
 	for i, n := range answer.Data.Nodes {
