@@ -29,7 +29,7 @@ var seeds = []string{
 	"[a](java&Tab;script&#58;x)", "[a [b](c) d](e)", "![a](b) [![c](d)](e)", "[a]: b\n\n[a]", "[^1]: a", "> [!note]\n> a",
 	"%%a%% $b$ $$c$$ <% d %>", "[[a|b]] ![[c]]", "\\@a \\# \\", "&#64;a &lt;b&gt;", "---\na: b\n---", "a\n===", "*a **b _c", "a\u202e\u200bb\x00\xff",
 	"> > > - - 1. 2. a", "- [ ] a\n- [x] b", "    code\n\n\tcode", "999999999. a\n1. b", "[a]<!-- -->(b)", "<a href=\"`\">`", "***", "* * *a",
-	"#\ta", "\t- a", "1) a\n- b\n+ c", "-\n  a", "a  \nb\\\nc", "![", "<https://a.io/*b*>", "&", "@org/team", "GH-1", "a@b.c", "**a**\n- b\n\n  c", "|\n|-",
+	"#\ta", "\t- a", "1) a\n- b\n+ c", "-\n  a", "a  \nb\\\nc", "![", "<https://a.io/*b*>", "&", "@org/team", "GH-1", "# **</b>%*\n> \n---:-</b>", "a@b.c", "**a**\n- b\n\n  c", "|\n|-",
 }
 
 func fuzz(f *testing.F, check func(*testing.T, string)) {

@@ -89,16 +89,34 @@ func rawLines(n ast.Node, src []byte) string {
 	return b.String()
 }
 
-// bold gives a heading as a line in bold letters.
+// bold gives a heading as a line in bold letters. What is bold in it is not so
+// twice, unless code would make it hard to tell what is.
 func (s safe) bold(heading string) string {
 	t := strings.Join(strings.Fields(balanced(s.inline(strings.Join(strings.Fields(heading), " ")))), " ")
 	if t == "" {
 		return ""
 	}
 	if !strings.Contains(t, "`") {
-		t = strings.ReplaceAll(t, "**", "")
+		t = cutBold(t)
 	}
 	return "**" + t + "**"
+}
+
+// cutBold takes the signs for bold out of a line, but for escaped ones.
+func cutBold(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && i+1 < len(s):
+			b.WriteString(s[i : i+2])
+			i++
+		case strings.HasPrefix(s[i:], "**"):
+			i++
+		default:
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
 }
 
 // html gives a block of HTML as text, and what stands between its tags as the
