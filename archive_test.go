@@ -261,6 +261,7 @@ func TestTokenIsNotSentInTheClear(t *testing.T) {
 	require.NoError(t, err)
 	defer a.Close()
 	_, err = g.Read(context.Background(), a, sources.Request{From: at("2025-01-01 00:00"), To: at("2025-02-01 00:00")})
+	require.ErrorContains(t, err, "GitHub redirects to another host, http://api.github.com")
 	for _, s := range seen {
 		require.False(t, strings.HasPrefix(s, "http ") && strings.Contains(s, secret), s)
 	}

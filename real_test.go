@@ -19,9 +19,8 @@ import (
 
 // leaf is a text of a note that has nothing below it.
 type leaf struct {
-	line string   // as written, for messages
-	text string   // letters and digits only
-	path []string // texts of what stands above it: headings, bold lines, items
+	line string // as written, for messages
+	text string // letters and digits only
 }
 
 var (

@@ -409,13 +409,10 @@ func (c *compiler) shown(h *holder) bool {
 		return true
 	}
 	from, _ := c.Calendar.Window(c.Input.Month)
-	closed, state := time.Time{}, ""
 	if h.milestone != nil {
-		closed, state = h.milestone.Closed, h.milestone.State
-	} else {
-		closed, state = h.section.Closed, h.section.State
+		return h.milestone.State != "closed" || !h.milestone.Closed.Before(from)
 	}
-	return state != "closed" || !closed.Before(from)
+	return h.section.State != "closed" || !h.section.Closed.Before(from)
 }
 
 // finish gives what stands under a holder, and counts its statements.

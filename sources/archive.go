@@ -288,6 +288,7 @@ func (w window) clone() window {
 		}
 		*m = copied
 	}
+	w.Asked = slices.Clone(w.Asked)
 	return w
 }
 

@@ -33,11 +33,21 @@ func (rd *reading) readHidden(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, repo := range active(repos, rd.From, rd.To) {
-		rd.pending = append(rd.pending, rd.updates(repo)...)
+	repos = active(repos, rd.From, rd.To)
+	var pending []string // node ids
+	for _, repo := range repos {
+		updates, err := rd.updates(repo)
+		if err != nil {
+			return err
+		}
+		for _, c := range updates {
+			if c.NodeID != "" {
+				pending = append(pending, c.NodeID)
+			}
+		}
 	}
 	hidden, asked := map[string]bool{}, true
-	for ids := range slices.Chunk(rd.pending, hiddenAtOnce) {
+	for ids := range slices.Chunk(pending, hiddenAtOnce) {
 		err := rd.askHidden(ctx, ids, hidden)
 		if err == nil {
 			continue
@@ -49,7 +59,7 @@ func (rd *reading) readHidden(ctx context.Context) error {
 		asked = neverTells(err)
 		break
 	}
-	for _, repo := range active(repos, rd.From, rd.To) {
+	for _, repo := range repos {
 		if err := rd.hide(repo, hidden); err != nil {
 			return err
 		}
@@ -83,21 +93,6 @@ func (rd *reading) anonymous(ctx context.Context) (bool, error) {
 	}
 	token, err := rd.Token(ctx)
 	return token == "", err
-}
-
-// updates gives the node ids of a repository's updates in the window.
-func (rd *reading) updates(repo apiRepo) []string {
-	comments, _ := rd.archive.comments(repo.FullName) // read before without error
-	var ids []string
-	for _, c := range comments {
-		if c.NodeID == "" || c.CreatedAt.Before(rd.From) || !c.CreatedAt.Before(rd.To) {
-			continue
-		}
-		if _, isUpdate := cutMarker(c.Body); isUpdate {
-			ids = append(ids, c.NodeID)
-		}
-	}
-	return ids
 }
 
 // askHidden notes for each comment that GitHub tells of whether it is hidden.

@@ -46,7 +46,6 @@ type reading struct {
 	done   int
 	all    int
 
-	pending  []string // node ids of the window's updates
 	warnings []string
 }
 
@@ -486,7 +485,7 @@ func (rd *reading) issuesCurrent(repo apiRepo) (bool, error) {
 	if !rd.now().Before(rd.To) {
 		return false, nil
 	}
-	comments, err := rd.archive.comments(repo.FullName)
+	updates, err := rd.updates(repo)
 	if err != nil {
 		return false, err
 	}
@@ -494,13 +493,9 @@ func (rd *reading) issuesCurrent(repo apiRepo) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return !slices.ContainsFunc(comments, func(c apiComment) bool {
+	return !slices.ContainsFunc(updates, func(c apiComment) bool {
 		_, known := issues[c.issue()]
-		if !rd.inWindow(c) || known && c.UpdatedAt.Before(last.Add(-time.Hour)) {
-			return false
-		}
-		_, isUpdate := cutMarker(c.Body)
-		return isUpdate
+		return !known || !c.UpdatedAt.Before(last.Add(-time.Hour))
 	}), nil
 }
 
@@ -515,30 +510,30 @@ func (rd *reading) hasUnasked(repo apiRepo) bool {
 func (rd *reading) asked() []string {
 	rd.mu.Lock()
 	defer rd.mu.Unlock()
-	return rd.window.Asked
+	return slices.Clone(rd.window.Asked)
+}
+
+// updates gives a repository's comments of the window that hold the marker.
+func (rd *reading) updates(repo apiRepo) ([]apiComment, error) {
+	comments, err := rd.archive.comments(repo.FullName)
+	return slices.DeleteFunc(comments, func(c apiComment) bool {
+		if !rd.inWindow(c) {
+			return true
+		}
+		_, isUpdate := cutMarker(c.Body)
+		return !isUpdate
+	}), err
 }
 
 // needed gives the numbers of the issues that updates of the window stand on.
 func (rd *reading) needed(repo apiRepo) ([]int, error) {
-	comments, err := rd.archive.comments(repo.FullName)
-	if err != nil {
-		return nil, err
+	updates, err := rd.updates(repo)
+	var numbers []int
+	for _, c := range updates {
+		numbers = append(numbers, c.issue())
 	}
-	numbers := map[int]bool{}
-	for _, c := range comments {
-		if c.CreatedAt.Before(rd.From) || !c.CreatedAt.Before(rd.To) || numbers[c.issue()] {
-			continue
-		}
-		if _, isUpdate := cutMarker(c.Body); isUpdate {
-			numbers[c.issue()] = true
-		}
-	}
-	var all []int
-	for n := range numbers {
-		all = append(all, n)
-	}
-	slices.Sort(all)
-	return all, nil
+	slices.Sort(numbers)
+	return slices.Compact(numbers), err
 }
 
 // wanted gives the numbers of the other issues that notes link to, without those
