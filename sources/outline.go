@@ -3,7 +3,6 @@ package sources
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -20,8 +19,8 @@ type outline struct {
 	*document
 	words   compile.Words
 	comment bool
-	title   string    // of the note; a text that repeats it is dropped
-	date    time.Time // of the note
+	title   string      // of the note; a text that repeats it is dropped
+	date    compile.Day // of the note
 
 	headline string // the note's title in its text, if it is a heading
 
@@ -235,7 +234,7 @@ func (o *outline) isTitle(n *ast.Heading, h header) bool {
 	if strings.EqualFold(h.Title, o.title) {
 		return true
 	}
-	return o.headline == "" && len(o.headings)+len(o.updates) == 0 && (strings.Contains(h.Title, o.date.Format(compile.DateLayout)) || n.Level == 1 && isAbove(n))
+	return o.headline == "" && len(o.headings)+len(o.updates) == 0 && (strings.Contains(h.Title, o.date.String()) || n.Level == 1 && isAbove(n))
 }
 
 // isAbove reports whether other headings follow, all of lower levels.
