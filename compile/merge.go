@@ -13,7 +13,7 @@ type entry struct {
 	texts []text // of its items
 	week  Day
 	place place
-	scope string // of what the update is about: where its items may be said again
+	about ID // of its place: what else is said about it may be the same
 }
 
 func newEntry(u Update) entry {
@@ -24,20 +24,18 @@ func newEntry(u Update) entry {
 	return e
 }
 
-func (e entry) noted() bool { return e.Source.Note != "" }
-
 // statement is a statement while the month is compiled.
 type statement struct {
 	Statement
-	text   text
-	edited *text // a comment's words that a note has reworded; nil if there are none
-	noted  Day   // week of the last note that says it, in a person's wording; zero if none does
+	text     text
+	edited   *text // a comment's words that a note has reworded; nil if there are none
+	noteWeek Day   // week of the last note that says it, in a person's wording; zero if none does
 }
 
 // is reports whether an item of an entry is the statement, word for word. A
 // comment may say again what a note has reworded.
 func (s *statement) is(e entry, t text) bool {
-	return s.text.key == t.key || s.edited != nil && s.edited.key == t.key && !e.noted()
+	return s.text.key == t.key || s.edited != nil && s.edited.key == t.key && !e.fromNote()
 }
 
 // compareUpdates puts updates in the order in which they are compiled, whatever
@@ -45,7 +43,7 @@ func (s *statement) is(e entry, t text) bool {
 func compareUpdates(a, b Update) int {
 	if order := cmp.Or(
 		a.Date.Compare(b.Date),
-		compareNoted(a.Source, b.Source),
+		compareOrigin(a.Source, b.Source),
 		strings.Compare(a.Source.Note, b.Source.Note),
 		cmp.Compare(a.Source.Line, b.Source.Line),
 		strings.Compare(a.Source.URL, b.Source.URL),
@@ -55,8 +53,8 @@ func compareUpdates(a, b Update) int {
 	return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
 }
 
-// compareNoted puts notes before comments.
-func compareNoted(a, b Source) int {
+// compareOrigin puts notes before comments.
+func compareOrigin(a, b Source) int {
 	switch {
 	case (a.Note == "") == (b.Note == ""):
 		return 0
@@ -68,15 +66,13 @@ func compareNoted(a, b Source) int {
 
 // compareEntries puts the notes of a week before its comments.
 func compareEntries(a, b entry) int {
-	return cmp.Or(a.week.Compare(b.week), compareNoted(a.Source, b.Source), compareUpdates(a.Update, b.Update))
+	return cmp.Or(a.week.Compare(b.week), compareOrigin(a.Source, b.Source), compareUpdates(a.Update, b.Update))
 }
 
 // merger tells each statement once.
 type merger struct {
-	similar Similarity
-	scopes  map[string]*said
-	read    int
-	told    int
+	scopes  map[ID]*said
+	account *account
 }
 
 // said is what was said on one subject.
@@ -97,19 +93,19 @@ func (s *said) index(st *statement, t text) {
 	}
 }
 
-func (m *merger) scope(name string) *said {
-	if m.scopes[name] == nil {
-		m.scopes[name] = &said{
+func (m *merger) scope(about ID) *said {
+	if m.scopes[about] == nil {
+		m.scopes[about] = &said{
 			byText: map[string][]*statement{}, byHead: map[string][]*statement{},
 			notes: map[Day][]*statement{}, literal: map[Day]map[string]bool{},
 		}
 	}
-	return m.scopes[name]
+	return m.scopes[about]
 }
 
 // hear notes the words of a comment before anything is merged.
 func (m *merger) hear(e entry) {
-	said := m.scope(e.scope)
+	said := m.scope(e.about)
 	if said.literal[e.week] == nil {
 		said.literal[e.week] = map[string]bool{}
 	}
@@ -122,14 +118,13 @@ func (m *merger) hear(e entry) {
 // statement: first those of the same words, then those that a person reworded.
 // It returns the statements that are new.
 func (m *merger) add(e entry) []*statement {
-	m.read += len(e.Items)
-	said := m.scope(e.scope)
+	said := m.scope(e.about)
 	found := make([]*statement, len(e.Items))
 	for i := range e.Items {
 		found[i] = said.equal(e, i)
 	}
 	for i := range e.Items {
-		if found[i] == nil && !e.noted() {
+		if found[i] == nil && !e.fromNote() {
 			found[i] = m.reworded(said, found, e, i)
 		}
 	}
@@ -139,19 +134,18 @@ func (m *merger) add(e entry) []*statement {
 			found[i] = said.equal(e, i) // may stand twice in one update
 		}
 		if found[i] != nil {
-			found[i].join(e, i, m.similar)
+			m.account.merged += found[i].join(e, i)
 		} else {
 			found[i] = newStatement(e, item, e.texts[i])
 			fresh = append(fresh, found[i])
 		}
 		said.index(found[i], found[i].text)
 		said.index(found[i], e.texts[i])
-		if e.noted() && found[i].noted != e.week {
-			found[i].noted = e.week
+		if e.fromNote() && found[i].noteWeek != e.week {
+			found[i].noteWeek = e.week
 			said.notes[e.week] = append(said.notes[e.week], found[i])
 		}
 	}
-	m.told += len(fresh)
 	return fresh
 }
 
@@ -166,7 +160,7 @@ func newStatement(e entry, item Item, t text) *statement {
 func (e entry) at(item Item) Source {
 	source := e.Source
 	source.Week = e.week
-	if e.noted() && item.Line > 0 {
+	if e.fromNote() && item.Line > 0 {
 		source.Line = item.Line
 	}
 	return source
@@ -185,10 +179,12 @@ func (e entry) repo() Repo {
 	return Repo{}
 }
 
-// join adds a second source to a statement. A note's wording takes the place of
-// a comment's, and lists nested in the same words are put together.
-func (s *statement) join(e entry, i int, similar Similarity) {
+// join adds a second source to a statement, and gives the number of items that are
+// merged by it. A note's wording takes the place of a comment's, and lists nested
+// in the same words are put together.
+func (s *statement) join(e entry, i int) (merged int) {
 	item, t := e.Items[i], e.texts[i]
+	merged = item.leaves()
 	s.Sources = append(s.Sources, e.at(item))
 	kind := s.Kind
 	if kind == Note {
@@ -196,20 +192,23 @@ func (s *statement) join(e entry, i int, similar Similarity) {
 	}
 	switch {
 	case s.is(e, t):
-		if e.noted() && s.noted.IsZero() {
+		if e.fromNote() && s.noteWeek.IsZero() {
+			merged = s.leaves()
 			s.Item, s.Repo = item, e.repo()
 		}
 	case s.text.head.key == t.head.key:
-		if e.noted() || s.noted != e.week {
-			similar = nil
+		same := wordForWord
+		if !e.fromNote() && s.noteWeek == e.week {
+			same = nearly
 		}
-		s.Items = union(s.Items, item.Items, s.Repo, similar)
+		merged = s.unite(item, s.Repo, same)
 		s.text = newText(s.Item, s.Repo)
 	case !t.within(s.text):
 		s.edited = &t
 	}
 	s.Kind = kind
 	s.saidIn(e.week)
+	return merged
 }
 
 // saidIn adds weeks in which the statement was said.
@@ -221,39 +220,61 @@ func (s *statement) saidIn(weeks ...Day) {
 	}
 }
 
-// union appends to a nested list what it does not hold yet. With similar it
-// holds what it has in other words too.
-func union(a, b []Item, repo Repo, similar Similarity) []Item {
-	a = slices.Clone(a)
-	at := map[string]int{}
-	texts := make([]text, len(a))
-	for i, item := range a {
+// unite puts the list of an item of the same words below this one's, and gives the
+// number of items that are merged by it. An item that had no list of its own is
+// merged with the words above the other's.
+func (i *Item) unite(other Item, repo Repo, same sameItem) (merged int) {
+	list, merged := union(i.Items, other.Items, repo, same)
+	if len(i.Items) == 0 || len(other.Items) == 0 {
+		merged++
+	}
+	i.Items = list
+	return merged
+}
+
+// sameItem reports whether an item of a nested list says in other words what the
+// list has.
+type sameItem func(t, have text) bool
+
+// wordForWord takes nothing for the same that has other words.
+func wordForWord(_, _ text) bool { return false }
+
+// nearly takes a person's rewording.
+func nearly(t, have text) bool {
+	_, near := t.near(have)
+	return near
+}
+
+// union appends to a nested list what it does not hold yet, and gives the number
+// of items that it holds.
+func union(a, b []Item, repo Repo, same sameItem) (list []Item, merged int) {
+	list = slices.Clone(a)
+	texts := make([]text, len(list))
+	byWords := map[string]int{}
+	for i, item := range list {
 		texts[i] = newText(item, repo)
-		at[texts[i].key], at[texts[i].head.key] = i, i
+		byWords[texts[i].key], byWords[texts[i].head.key] = i, i
 	}
 	for _, item := range b {
 		t := newText(item, repo)
-		i, found := at[t.head.key]
+		i, found := byWords[t.head.key]
 		if !found {
-			i = slices.IndexFunc(texts, func(have text) bool {
-				_, near := t.near(have, similar)
-				return near
-			})
+			i = slices.IndexFunc(texts, func(have text) bool { return same(t, have) })
 		}
 		if i < 0 {
-			at[t.key], at[t.head.key] = len(a), len(a)
-			a = append(a, item)
+			byWords[t.key], byWords[t.head.key] = len(list), len(list)
+			list = append(list, item)
 			continue
 		}
-		a[i].Items = union(a[i].Items, item.Items, repo, similar)
+		merged += list[i].unite(item, repo, same)
 	}
-	return a
+	return list, merged
 }
 
 // sameKind reports whether two items can be one by their kinds. Free text of a
 // comment may be what a note gives a kind, and the other way round.
 func (s *statement) sameKind(e entry, kind Kind) bool {
-	return s.Kind == kind || (s.Kind == Note || kind == Note) && s.noted.IsZero() == e.noted()
+	return s.Kind == kind || (s.Kind == Note || kind == Note) && s.noteWeek.IsZero() == e.fromNote()
 }
 
 // equal finds the statement that says the same in the same words, of the same
@@ -299,9 +320,9 @@ func (m *merger) reworded(s *said, taken []*statement, e entry, i int) *statemen
 		if st.edited != nil || s.literal[e.week][st.text.key] || slices.Contains(taken, st) {
 			continue
 		}
-		score, ok := 1.0, t.noted(st.text.plain)
+		score, ok := 1.0, t.sameWords(st.text.plain)
 		if !ok {
-			score, ok = t.near(st.text, m.similar)
+			score, ok = t.near(st.text)
 		}
 		if ok && score > bestScore {
 			best, bestScore = st, score
@@ -314,7 +335,7 @@ func (m *merger) reworded(s *said, taken []*statement, e entry, i int) *statemen
 func (s *statement) finish() Statement {
 	slices.SortFunc(s.Weeks, Day.Compare)
 	slices.SortStableFunc(s.Sources, func(a, b Source) int {
-		return cmp.Or(compareNoted(a, b), strings.Compare(a.Note, b.Note), cmp.Compare(a.Line, b.Line))
+		return cmp.Or(compareOrigin(a, b), strings.Compare(a.Note, b.Note), cmp.Compare(a.Line, b.Line))
 	})
 	s.Sources = slices.Compact(s.Sources)
 	return s.Statement

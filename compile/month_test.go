@@ -56,7 +56,7 @@ func TestWeekOfComment(t *testing.T) {
 				require.Equal(t, want, weeks, month)
 				if month == time.September && tt.leftInSeptember != "" {
 					require.Len(t, r.Ledger.LeftOut, 1)
-					require.Equal(t, tt.leftInSeptember, r.Ledger.LeftOut[0].Reason)
+					require.Equal(t, Reason(tt.leftInSeptember), r.Ledger.LeftOut[0].Reason)
 				}
 			}
 		})
@@ -69,16 +69,17 @@ func TestLeftOut(t *testing.T) {
 	elsewhere := stranger
 	elsewhere.Date = on("2023-10-07")
 	r := compiled(t, september(stranger, elsewhere, comment("2023-09-07", "2"), comment("2023-09-07", "3", "z")))
-	require.Equal(t, Ledger{Read: 3, Placed: 1, LeftOut: []LeftOut{
-		{Source: stranger.Source, Author: "ada", Reason: "the author is not trusted", Excerpt: "x · y"},
+	require.Equal(t, Ledger{Read: 4, Placed: 1, LeftOut: []LeftOut{
+		{Source: stranger.Source, Author: "ada", Reason: Untrusted, Excerpt: "x"},
+		{Source: stranger.Source, Author: "ada", Reason: Untrusted, Excerpt: "y"},
 		{Source: Source{URL: "waku-org/nwaku#2#2023-09-07"}, Author: "ada", Reason: "the update says nothing"},
 	}}, r.Ledger)
-	require.Equal(t, "3 read = 1 placed + 0 merged + 2 left out", r.Ledger.String())
+	require.Equal(t, "4 read = 1 placed + 0 merged + 3 left out", r.Ledger.String())
 	require.Error(t, Ledger{Read: 2, Placed: 1}.check())
 	require.Equal(t, strings.Repeat("é", 119)+"…", excerpt(strings.Repeat("é", 200)))
 }
 
-func TestWarnings(t *testing.T) {
+func TestFindings(t *testing.T) {
 	input := september()
 	input.Notes = []NoteFile{
 		{Date: the("2023-09-04"), Name: "2023-09-04", Title: "2023-09-05 Waku weekly"},
@@ -87,11 +88,19 @@ func TestWarnings(t *testing.T) {
 	input.Calendar = NewCalendar(days("2023-08-28", "2023-09-04", "2023-09-12", "2023-09-18"), false)
 	input.Now = on("2023-09-20")
 	require.Equal(t, []string{
-		`note 2023-09-04 calls itself "2023-09-05 Waku weekly": the file name counts`,
-		"note 2023-09-12 is dated on a Tuesday, most are on a Monday",
-	}, compiled(t, input).Warnings)
+		`note 2023-09-04: its title is "2023-09-05 Waku weekly": the day in the name of the file counts`,
+		"note 2023-09-12: it is dated on a Tuesday, most notes are on a Monday",
+	}, findings(compiled(t, input)))
 	input.Now = time.Time{}
-	require.Contains(t, compiled(t, input).Warnings, "no weekly note for the week that ends on 2023-09-25")
+	require.Contains(t, findings(compiled(t, input)), "week 2023-09-25: there is no weekly note")
+}
+
+func findings(r Report) []string {
+	var lines []string
+	for _, f := range r.Findings {
+		lines = append(lines, f.String())
+	}
+	return lines
 }
 
 // organisation makes up the months around a September: n teams, each with about

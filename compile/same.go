@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/adrg/strutil"
+	"github.com/adrg/strutil/metrics"
 )
 
 // plain is a text without its Markdown: what two texts are compared by.
@@ -234,10 +237,10 @@ func wholeText(item Item) string {
 	return b.String()
 }
 
-// noted reports whether b, a note's text, has the words of a comment's text a,
-// but for markup, case and punctuation. A person may have added or dropped a
+// sameWords reports whether b, a note's text, has the words of a comment's text a,
+// except for markup, case and punctuation. A person may have added or dropped a
 // link, and the name of the team.
-func (a plain) noted(b plain) bool {
+func (a plain) sameWords(b plain) bool {
 	return a.text == b.text && a.agrees(b) && (a.text != "" || slices.Equal(a.refs, b.refs))
 }
 
@@ -263,8 +266,11 @@ func contains(whole, part []string) bool {
 	return !slices.ContainsFunc(part, func(s string) bool { return !slices.Contains(whole, s) })
 }
 
-// Similarity rates how much alike two texts are, from 0 to 1.
-type Similarity func(a, b string) float64
+// alike rates how much alike two texts are, from 0 to 1, by the groups of three
+// letters that they share.
+func alike(a, b string) float64 { return strutil.Similarity(a, b, trigrams) }
+
+var trigrams = &metrics.SorensenDice{NgramSize: 3}
 
 // editedAlike is how much alike a comment and its edited note must be, and
 // shortenedAlike when the note has fewer words.
@@ -275,11 +281,11 @@ const (
 
 // near reports whether b, a note's text, is a person's rewording of a comment's
 // text a, and how much alike they are. Numbers, references and negations must
-// agree. But for small words and slips of spelling the words of a must be in b,
+// agree. Except for small words and slips of spelling the words of a must be in b,
 // which may add some; of a long text b may drop some. Words that were replaced
 // by others make another statement.
-func (a text) near(b text, similar Similarity) (score float64, ok bool) {
-	if similar == nil || !a.agrees(b.plain) || !slices.Equal(a.numbers, b.numbers) || !slices.Equal(a.turns, b.turns) {
+func (a text) near(b text) (score float64, ok bool) {
+	if !a.agrees(b.plain) || !slices.Equal(a.numbers, b.numbers) || !slices.Equal(a.turns, b.turns) {
 		return 0, false
 	}
 	if len(a.content) == 0 || len(b.content) == 0 || len(a.content) > 3*len(b.content) || len(b.content) > 3*len(a.content) {
@@ -294,7 +300,7 @@ func (a text) near(b text, similar Similarity) (score float64, ok bool) {
 	if lost > 0 && added > 0 {
 		return 0, false
 	}
-	score = similar(a.text, b.text)
+	score = alike(a.text, b.text)
 	switch {
 	case lost > 0:
 		return score, score >= shortenedAlike

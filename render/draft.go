@@ -4,6 +4,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"path"
@@ -158,19 +159,12 @@ func (d *draft) taskTitle(t compile.Task) string {
 	return s
 }
 
-// order in which a task's statements are told: what was done, then what stands
-// in the way, then what comes.
-var order = map[compile.Kind]int{compile.Note: 0, compile.Achieved: 0, compile.Blocker: 1, compile.Risk: 2, compile.Next: 3}
-
 // inOrder sorts statements by kind, then by the week in which they were first
 // said.
 func inOrder(all []compile.Statement) []compile.Statement {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b compile.Statement) int {
-		if order[a.Kind] != order[b.Kind] {
-			return order[a.Kind] - order[b.Kind]
-		}
-		return first(a.Weeks).Compare(first(b.Weeks))
+		return cmp.Or(a.Kind.Rule().Rank-b.Kind.Rule().Rank, first(a.Weeks).Compare(first(b.Weeks)))
 	})
 	return all
 }

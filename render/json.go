@@ -121,7 +121,7 @@ func each[T, U any](all []T, convert func(T) U) []U {
 
 func jsonOfSection(s compile.Section) jsonSection {
 	return jsonSection{
-		Title: s.Title, URL: s.URL, Label: s.Label, State: s.State, Group: s.Group, Area: s.Area,
+		Title: s.Title, URL: s.URL, Label: s.Label, State: s.State, Group: s.IsGroup(), Area: s.Area,
 		Also:  each(s.Also, func(m compile.Mention) string { return m.Task.URL }),
 		Items: each(s.Statements, jsonOfItem), Tasks: each(s.Tasks, jsonOfTask),
 	}
@@ -163,7 +163,7 @@ func jsonOfLedger(l compile.Ledger) jsonLedger {
 	return jsonLedger{
 		Read: l.Read, Placed: l.Placed, Merged: l.Merged,
 		LeftOut: each(l.LeftOut, func(o compile.LeftOut) jsonLeftOut {
-			return jsonLeftOut{Source: o.Source.Text(), Author: o.Author, Reason: o.Reason, Excerpt: o.Excerpt}
+			return jsonLeftOut{Source: o.Source.Text(), Author: o.Author, Reason: string(o.Reason), Excerpt: o.Excerpt}
 		}),
 	}
 }

@@ -29,17 +29,10 @@ func (d *draft) statement(st compile.Statement) string {
 
 // lead names what is not simply done or told.
 func lead(safe safe, st compile.Statement) string {
-	s := ""
-	switch st.Kind {
-	case compile.Next:
-		s = "*Next:* "
-	case compile.Risk:
-		s = "**Risk:** "
-	case compile.Blocker:
-		s = "**Blocked:** "
-		if len(st.Weeks) > 1 {
-			s = fmt.Sprintf("**Blocked since %s:** ", st.Weeks[0].Short())
-		}
+	w := wordsOf(st.Kind)
+	s := w.lead
+	if w.since != "" && len(st.Weeks) > 1 {
+		s = fmt.Sprintf(w.since, st.Weeks[0].Short())
 	}
 	if st.Under != "" {
 		s += "*" + safe.line(strings.ReplaceAll(st.Under, "*", "")) + ":* "

@@ -37,9 +37,9 @@ func parseHeader(line string, words compile.Words) header {
 	line, h.labels = cutLabels(line)
 	line, h.bold = cutBold(strings.TrimSpace(line))
 	line = cutCode(line)
-	role, rest, explicit := compile.SplitRole(line, words)
-	if explicit && role != compile.TaskRole {
-		h.Role, h.explicit, line = role, true, rest
+	role, rest, explicit := compile.SplitLevel(line, words)
+	if explicit && role != compile.TaskLevel {
+		h.Level, h.explicit, line = role, true, rest
 	}
 	lead := linkLead.FindStringSubmatch(line)
 	link := boldLink.ReplaceAllString(line[len(lead[0]):], "$1")
@@ -59,11 +59,11 @@ func parseHeader(line string, words compile.Words) header {
 	suffix, due := cutDue(link[n:])
 	h.Due, h.linked = due, strings.TrimSpace(link[n:]) == ""
 	h.Title = strings.TrimSpace(lead[1] + strings.TrimSpace(text) + " " + strings.TrimSpace(suffix))
-	if role, rest, found := compile.SplitRole(h.Title, words); found && role != compile.TaskRole {
-		h.Role, h.explicit, h.Title = role, true, rest
+	if role, rest, found := compile.SplitLevel(h.Title, words); found && role != compile.TaskLevel {
+		h.Level, h.explicit, h.Title = role, true, rest
 	}
 	if milestoneURL.MatchString(h.URL) && !h.explicit {
-		h.Role, h.explicit = compile.MilestoneRole, true
+		h.Level, h.explicit = compile.MilestoneLevel, true
 	}
 	h.Title = cmp.Or(h.Title, h.URL, line)
 	if _, repo, _ := strings.Cut(repoOf(h.URL), "/"); h.tag != "" && !strings.EqualFold(strings.Trim(h.tag, "[] "), repo) {
@@ -163,47 +163,47 @@ func repoOf(url string) string {
 // it, else its link and the headers that it stands under.
 func (o *outline) setRole(h *header, isHeading bool) {
 	if h.explicit {
-		o.demote(h.Role)
+		o.demote(h.Level)
 		return
 	}
-	milestone, epic := o.enclosing(compile.MilestoneRole), o.enclosing(compile.EpicRole)
+	milestone, epic := o.enclosing(compile.MilestoneLevel), o.enclosing(compile.EpicLevel)
 	repo := repoOf(h.URL)
 	if h.aside {
 		repo = ""
 	}
 	switch {
 	case isHeading && repo != "" && milestone == nil:
-		h.Role = compile.MilestoneRole
+		h.Level = compile.MilestoneLevel
 	case isHeading && milestone != nil && epic == nil:
-		h.Role = compile.EpicRole
+		h.Level = compile.EpicLevel
 	case isHeading && milestone == nil && epic == nil:
-		h.Role = compile.AreaRole
+		h.Level = compile.AreaLevel
 	case !isHeading && milestone != nil && epic == nil && repo != "" && repo == repoOf(milestone.URL):
-		h.Role = compile.EpicRole
+		h.Level = compile.EpicLevel
 	default:
-		h.Role = compile.TaskRole
+		h.Level = compile.TaskLevel
 	}
 }
 
 // demote makes those headings areas whose place a header below them takes, as
 // that says itself what it is.
-func (o *outline) demote(role compile.Role) {
+func (o *outline) demote(role compile.Level) {
 	for i, h := range o.headings {
-		if h.Role == role && !h.explicit && h.URL == "" {
-			o.headings[i].Role = compile.AreaRole
+		if h.Level == role && !h.explicit && h.URL == "" {
+			o.headings[i].Level = compile.AreaLevel
 		}
 	}
 }
 
 // enclosing gives the outermost open header of a role.
-func (o *outline) enclosing(role compile.Role) *header {
+func (o *outline) enclosing(role compile.Level) *header {
 	for i := range o.headings {
-		if o.headings[i].Role == role {
+		if o.headings[i].Level == role {
 			return &o.headings[i].header
 		}
 	}
 	for i := range o.entries {
-		if o.entries[i].Role == role {
+		if o.entries[i].Level == role {
 			return &o.entries[i]
 		}
 	}
@@ -214,7 +214,7 @@ func (o *outline) enclosing(role compile.Role) *header {
 // "Milestone: X" that may hold it.
 func (o *outline) enter(h header, line int) {
 	kept := slices.IndexFunc(o.entries, func(e header) bool {
-		return !e.explicit || e.URL != "" || h.explicit && h.Role <= e.Role
+		return !e.explicit || e.URL != "" || h.explicit && h.Level <= e.Level
 	})
 	if kept >= 0 {
 		o.entries = o.entries[:kept]

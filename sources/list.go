@@ -290,11 +290,11 @@ func (o *outline) hasKeyBelow(item listItem) bool {
 // namesEpic reports whether an item is but a link to an issue of the repository
 // in which the milestone above it is, with or without a list below it.
 func (o *outline) namesEpic(item listItem, first string) bool {
-	milestone := o.enclosing(compile.MilestoneRole)
-	if o.comment || o.kind != "" || milestone == nil || o.enclosing(compile.EpicRole) != nil {
+	milestone := o.enclosing(compile.MilestoneLevel)
+	if o.comment || o.kind != "" || milestone == nil || o.enclosing(compile.EpicLevel) != nil {
 		return false
 	}
-	if n := len(o.entries); n > 0 && o.entries[n-1].Role != compile.MilestoneRole {
+	if n := len(o.entries); n > 0 && o.entries[n-1].Level != compile.MilestoneLevel {
 		return false
 	}
 	h := parseHeader(first, o.words)

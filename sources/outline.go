@@ -261,8 +261,8 @@ func (o *outline) begin(line int) {
 		u.Path, u.Labels = append(u.Path, h.Heading), h.labels
 	}
 	for i := range len(u.Path) - 1 {
-		if u.Path[i].Role == compile.TaskRole {
-			u.Path[i].Role = compile.AreaRole
+		if u.Path[i].Level == compile.TaskLevel {
+			u.Path[i].Level = compile.AreaLevel
 		}
 	}
 	o.current = u

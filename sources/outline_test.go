@@ -80,7 +80,7 @@ var roleNames = [...]string{"area", "milestone", "epic", "task"}
 func printPath(u compile.Update) string {
 	var steps []string
 	for _, h := range u.Path {
-		step := roleNames[h.Role] + " " + h.Title
+		step := roleNames[h.Level] + " " + h.Title
 		if h.URL != "" {
 			step += " <" + h.URL + ">"
 		}
