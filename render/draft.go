@@ -15,6 +15,7 @@ import (
 	"text/template"
 
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/render/safe"
 )
 
 // DefaultTemplate is the built-in template of the draft, a text/template.
@@ -69,7 +70,7 @@ func (d *draft) funcs() template.FuncMap {
 		"quiet":      d.quiet,
 		"statements": inOrder,
 		"count":      count,
-		"yaml":       yamlString,
+		"yaml":       safe.YAML,
 		"spoken":     spoken,
 		"line":       d.line,
 		"join":       strings.Join,
@@ -78,15 +79,15 @@ func (d *draft) funcs() template.FuncMap {
 
 // safe prepares the text of a statement: bare references mean the repository in
 // which it was written, and wikilinks are links only in a note of the site.
-func (d *draft) safe(repo compile.Repo, sources []compile.Source) safe {
+func (d *draft) safe(repo compile.Repo, sources []compile.Source) safe.Text {
 	noted := slices.ContainsFunc(sources, func(s compile.Source) bool { return s.Note != "" })
-	return safe{web: d.Web, repo: repo.String(), wikis: noted}
+	return safe.Text{Web: d.Web, Repo: repo.String(), Wikilinks: noted}
 }
 
 // Title is the report's title: "2023 September Monthly Waku Report".
 func (d *draft) Title() string {
 	title := fmt.Sprintf("%d %s Monthly %s Report", d.Month.Year, d.Month.Month, d.Project)
-	return strings.Join(strings.Fields(visible(title)), " ")
+	return safe.OneLine(title)
 }
 
 // LastMod is the day of the newest source, so that reruns agree; without any
@@ -98,22 +99,9 @@ func (d *draft) LastMod() string {
 	return compile.DayOf(d.Newest).String()
 }
 
-// plainYAML is text that YAML can take for nothing else.
-var plainYAML = regexp.MustCompile(`^(?:[A-Za-z][\w./()-]*|[A-Za-z0-9][\w./()-]* (?:[\w ./()-]*[\w./()-])?)$`)
-
-// yamlString gives a YAML scalar that means just this text.
-func yamlString(s string) string {
-	if plainYAML.MatchString(s) && !yamlWord[strings.ToLower(s)] {
-		return s
-	}
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ", "\t", " ").Replace(visible(s)) + `"`
-}
-
-var yamlWord = map[string]bool{"true": true, "false": true, "yes": true, "no": true, "on": true, "off": true, "null": true, "y": true, "n": true}
-
 // Tag is the project's name as a tag of the site, without spaces.
 func (d *draft) Tag() string {
-	return yamlString(strings.Join(strings.Fields(visible(d.Project)), "-"))
+	return safe.YAML(strings.ReplaceAll(safe.OneLine(d.Project), " ", "-"))
 }
 
 // title gives a title with its link.
@@ -121,7 +109,7 @@ func (d *draft) title(title, url string) string {
 	key := [2]string{title, url}
 	t, found := d.titles[key]
 	if !found {
-		t = safe{web: d.Web}.link(title, url)
+		t = safe.Text{Web: d.Web}.Link(title, url)
 		d.titles[key] = t
 	}
 	return t

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/render/safe"
 )
 
 // about names what a statement is about: its task, else its epic or group, else
@@ -194,7 +195,7 @@ func (d *draft) Grid() []gridRow {
 		if len(said[of]) == 0 {
 			return
 		}
-		row := gridRow{Title: cell(title)}
+		row := gridRow{Title: safe.Cell(title)}
 		for _, w := range d.Weeks {
 			n := "·"
 			if said[of][w.End] > 0 {

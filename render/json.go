@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/render/safe"
 )
 
 // Schema is the version of the JSON form. A change that breaks its readers
@@ -135,7 +136,7 @@ func jsonOfTask(t compile.Task) jsonTask {
 }
 
 func jsonOfItem(st compile.Statement) jsonItem {
-	text := wholeText(st.Item)
+	text := asMarkdown(st.Item)
 	if st.Under != "" {
 		text = st.Under + ": " + text
 	}
@@ -145,8 +146,8 @@ func jsonOfItem(st compile.Statement) jsonItem {
 	}
 }
 
-// wholeText gives a statement with the list nested in it, as Markdown.
-func wholeText(item compile.Item) string {
+// asMarkdown gives a statement with the list nested in it, as Markdown.
+func asMarkdown(item compile.Item) string {
 	var b strings.Builder
 	b.WriteString(item.Text)
 	for _, sub := range item.Items {
@@ -154,7 +155,7 @@ func wholeText(item compile.Item) string {
 		if sub.Marker != "" {
 			mark = sub.Marker + " "
 		}
-		b.WriteString("\n" + indent(mark, strings.Repeat(" ", len(mark)), wholeText(sub)))
+		b.WriteString("\n" + safe.Indent(mark, strings.Repeat(" ", len(mark)), asMarkdown(sub)))
 	}
 	return b.String()
 }
