@@ -2,27 +2,9 @@ package compile
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 )
-
-// entry is an update of the month with its week and place.
-type entry struct {
-	Update
-	texts []text // of its items
-	week  Day
-	place place
-	about ID // of its place: what else is said about it may be the same
-}
-
-func newEntry(u Update) entry {
-	e := entry{Update: u}
-	for _, item := range u.Items {
-		e.texts = append(e.texts, newText(item, e.repo()))
-	}
-	return e
-}
 
 // statement is a statement while the month is compiled.
 type statement struct {
@@ -36,37 +18,6 @@ type statement struct {
 // comment may say again what a note has reworded.
 func (s *statement) is(e entry, t text) bool {
 	return s.text.key == t.key || s.edited != nil && s.edited.key == t.key && !e.fromNote()
-}
-
-// compareUpdates puts updates in the order in which they are compiled, whatever
-// the order in which they were read: by time, notes as their lines go.
-func compareUpdates(a, b Update) int {
-	if order := cmp.Or(
-		a.Date.Compare(b.Date),
-		compareOrigin(a.Source, b.Source),
-		strings.Compare(a.Source.Note, b.Source.Note),
-		cmp.Compare(a.Source.Line, b.Source.Line),
-		strings.Compare(a.Source.URL, b.Source.URL),
-	); order != 0 {
-		return order
-	}
-	return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
-}
-
-// compareOrigin puts notes before comments.
-func compareOrigin(a, b Source) int {
-	switch {
-	case (a.Note == "") == (b.Note == ""):
-		return 0
-	case a.Note != "":
-		return -1
-	}
-	return 1
-}
-
-// compareEntries puts the notes of a week before its comments.
-func compareEntries(a, b entry) int {
-	return cmp.Or(a.week.Compare(b.week), compareOrigin(a.Source, b.Source), compareUpdates(a.Update, b.Update))
 }
 
 // merger tells each statement once.
@@ -156,29 +107,6 @@ func newStatement(e entry, item Item, t text) *statement {
 	return s
 }
 
-// at gives the source of one item of the entry.
-func (e entry) at(item Item) Source {
-	source := e.Source
-	source.Week = e.week
-	if e.fromNote() && item.Line > 0 {
-		source.Line = item.Line
-	}
-	return source
-}
-
-// repo gives the repository that bare references in the entry mean.
-func (e entry) repo() Repo {
-	if e.Issue.Repo != (Repo{}) {
-		return e.Issue.Repo
-	}
-	for _, h := range slices.Backward(e.Path) {
-		if ref, ok := ParseRef(h.URL); ok {
-			return ref.Repo
-		}
-	}
-	return Repo{}
-}
-
 // join adds a second source to a statement, and gives the number of items that are
 // merged by it. A note's wording takes the place of a comment's, and lists nested
 // in the same words are put together.
@@ -218,57 +146,6 @@ func (s *statement) saidIn(weeks ...Day) {
 			s.Weeks = append(s.Weeks, w)
 		}
 	}
-}
-
-// unite puts the list of an item of the same words below this one's, and gives the
-// number of items that are merged by it. An item that had no list of its own is
-// merged with the words above the other's.
-func (i *Item) unite(other Item, repo Repo, same sameItem) (merged int) {
-	list, merged := union(i.Items, other.Items, repo, same)
-	if len(i.Items) == 0 || len(other.Items) == 0 {
-		merged++
-	}
-	i.Items = list
-	return merged
-}
-
-// sameItem reports whether an item of a nested list says in other words what the
-// list has.
-type sameItem func(t, have text) bool
-
-// wordForWord takes nothing for the same that has other words.
-func wordForWord(_, _ text) bool { return false }
-
-// nearly takes a person's rewording.
-func nearly(t, have text) bool {
-	_, near := t.near(have)
-	return near
-}
-
-// union appends to a nested list what it does not hold yet, and gives the number
-// of items that it holds.
-func union(a, b []Item, repo Repo, same sameItem) (list []Item, merged int) {
-	list = slices.Clone(a)
-	texts := make([]text, len(list))
-	byWords := map[string]int{}
-	for i, item := range list {
-		texts[i] = newText(item, repo)
-		byWords[texts[i].key], byWords[texts[i].head.key] = i, i
-	}
-	for _, item := range b {
-		t := newText(item, repo)
-		i, found := byWords[t.head.key]
-		if !found {
-			i = slices.IndexFunc(texts, func(have text) bool { return same(t, have) })
-		}
-		if i < 0 {
-			byWords[t.key], byWords[t.head.key] = len(list), len(list)
-			list = append(list, item)
-			continue
-		}
-		merged += list[i].unite(item, repo, same)
-	}
-	return list, merged
 }
 
 // sameKind reports whether two items can be one by their kinds. Free text of a

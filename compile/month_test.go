@@ -273,7 +273,8 @@ func TestInputStaysAsItIs(t *testing.T) {
 	require.Equal(t, before, fmt.Sprintf("%+v", input.Updates))
 }
 
-// Texts at the edge are told as they are and take no time.
+// Texts at the edge are told as they are. What takes far too long fails by the
+// time limit of the whole test.
 func TestHostileTexts(t *testing.T) {
 	texts := []string{
 		"", " ", "?", "…", "https://example.org/?q=1", "<https://example.org/?q=2>", "[](x)", "[a](b", "[[", "]]", "![", `\`,
@@ -281,10 +282,8 @@ func TestHostileTexts(t *testing.T) {
 		strings.Repeat("(", 15_000), strings.Repeat("a ", 8_000), strings.Repeat("\xff", 1000), "‮abc", "日本語のテキスト", "#", "a#1", "#99999999999999999999",
 		strings.Repeat("word ", 3_000) + "end", strings.Repeat("[a](b) ", 8_000),
 	}
-	start := time.Now()
 	r := compiled(t, september(comment("2023-09-07", "1", texts...), noted("2023-09-11", 1, path("task: T @ "+nwaku+"1"), texts...)))
 	require.Equal(t, 2*len(texts), r.Ledger.Read)
-	require.Less(t, time.Since(start), time.Minute, "far more than it takes")
 	whole := map[string]bool{}
 	for _, s := range r.All {
 		whole[s.Text] = true
