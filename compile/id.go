@@ -24,9 +24,6 @@ type ID struct {
 	Under string // what it is a part of, if that tells it from others of its title
 }
 
-// isZero reports whether the ID identifies nothing.
-func (id ID) isZero() bool { return id == ID{} }
-
 // inside names the thing for the IDs of its parts.
 func (id ID) inside() string {
 	return strings.Join([]string{string(rune('0' + id.Level)), id.Page, id.Title, id.Under}, "\x00")
