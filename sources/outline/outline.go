@@ -1,4 +1,4 @@
-package sources
+package outline
 
 import (
 	"slices"
@@ -9,6 +9,49 @@ import (
 
 	"github.com/waku-org/monthly/compile"
 )
+
+// Options say what a note does not say itself.
+type Options struct {
+	Day   time.Time // midnight UTC of the day that the note's file is named for
+	Words compile.Words
+}
+
+// Contents is what a weekly note holds.
+type Contents struct {
+	Title    string           // as the note calls itself; empty if it does not
+	Updates  []compile.Update // in order of line
+	Problems []string         // what was not read as its author meant it
+}
+
+// Note reads a weekly note.
+func Note(source string, options Options) Contents {
+	var c Contents
+	title, body, first, err := cutFrontMatter(clean(source))
+	if err != nil {
+		c.Problems = append(c.Problems, err.Error())
+	}
+	o := &outline{document: parseMarkdown(body, first), words: options.Words, title: title, date: options.Day}
+	for _, u := range o.read() {
+		u.Date = options.Day
+		c.Updates = append(c.Updates, *u)
+	}
+	if title == "" || o.headline != "" && !strings.EqualFold(title, o.headline) {
+		title = strings.TrimPrefix(title+" – "+o.headline, " – ")
+	}
+	c.Title = strings.TrimSuffix(title, " – ")
+	return c
+}
+
+// Comment reads the statements of a comment that is an update, without its
+// marker as [IsUpdate] returns it.
+func Comment(body string) []compile.Item {
+	o := &outline{document: parseMarkdown(body, 1), comment: true}
+	var items []compile.Item
+	for _, part := range o.read() {
+		items = append(items, part.Items...)
+	}
+	return items
+}
 
 // outline reads a text as an outline. Headings, bold headers and the nesting of
 // lists give the path of an entry, keys give the kind of what stands under them,

@@ -1,4 +1,4 @@
-package sources
+package outline
 
 import (
 	"regexp"
@@ -43,10 +43,10 @@ func isMarker(line string, marked bool) (rest string, ok bool) {
 	return "", false
 }
 
-// cutMarker reports whether a comment is an update: a line of it, outside quotes
-// and code, is the marker. It gives the comment without its marker lines, clean
-// as [clean] makes it.
-func cutMarker(comment string) (body string, ok bool) {
+// IsUpdate reports whether a comment is an update: a line of it, outside quotes
+// and code, is the marker. It returns the comment without its marker lines, for
+// [Comment] to read.
+func IsUpdate(comment string) (body string, ok bool) {
 	if !strings.Contains(strings.ToLower(comment), "weekly") {
 		return "", false
 	}
