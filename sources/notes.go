@@ -97,7 +97,7 @@ func readNote(f compile.NoteFile, source string, words compile.Words) (updates [
 		updates = append(updates, u)
 	}
 	for _, problem := range note.Problems {
-		warnings = append(warnings, fmt.Sprintf("note %s: %s", f.Name, problem))
+		warnings = append(warnings, fmt.Sprintf("note %s, line %d: %s", f.Name, problem.Line, problem.Text))
 	}
 	return updates, note.Title, warnings
 }

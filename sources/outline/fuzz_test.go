@@ -36,8 +36,8 @@ func FuzzNote(f *testing.F) {
 			checkLines(t, u.Items, 1, lines)
 		}
 		source := clean(note)
-		own, body, _, _ := cutFrontMatter(source)
-		checkWords(t, body, outline, own)
+		matter := cutFrontMatter(source)
+		checkWords(t, matter.body, outline, matter.title)
 	})
 }
 

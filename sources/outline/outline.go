@@ -20,25 +20,30 @@ type Options struct {
 type Contents struct {
 	Title    string           // as the note calls itself; empty if it does not
 	Updates  []compile.Update // in order of line
-	Problems []string         // what was not read as its author meant it
+	Problems []Problem        // what was not read as its author meant it
+}
+
+// Problem is something that a note's author should mend.
+type Problem struct {
+	Line int    // in the note, from 1
+	Text string // one line
 }
 
 // Note reads a weekly note.
 func Note(source string, options Options) Contents {
-	var c Contents
-	title, body, first, err := cutFrontMatter(clean(source))
-	if err != nil {
-		c.Problems = append(c.Problems, err.Error())
-	}
-	o := &outline{document: parseMarkdown(body, first), words: options.Words, title: title, date: options.Day}
+	matter := cutFrontMatter(clean(source))
+	o := &outline{document: parseMarkdown(matter.body, matter.first), words: options.Words, title: matter.title, date: options.Day}
+	c := Contents{Title: matter.title, Problems: matter.problems}
 	for _, u := range o.read() {
 		u.Date = options.Day
 		c.Updates = append(c.Updates, *u)
 	}
-	if title == "" || o.headline != "" && !strings.EqualFold(title, o.headline) {
-		title = strings.TrimPrefix(title+" – "+o.headline, " – ")
+	switch {
+	case c.Title == "":
+		c.Title = o.headline
+	case o.headline != "" && !strings.EqualFold(c.Title, o.headline):
+		c.Title += " – " + o.headline
 	}
-	c.Title = strings.TrimSuffix(title, " – ")
 	return c
 }
 

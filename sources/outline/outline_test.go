@@ -53,7 +53,7 @@ func printOutline(note Contents) string {
 		fmt.Fprintf(&b, "title: %s\n", note.Title)
 	}
 	for _, p := range note.Problems {
-		fmt.Fprintf(&b, "problem: %s\n", p)
+		fmt.Fprintf(&b, "problem: %d %s\n", p.Line, p.Text)
 	}
 	for _, u := range note.Updates {
 		fmt.Fprintf(&b, "%d %s\n", u.Source.Line, printPath(u))
