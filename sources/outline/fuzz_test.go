@@ -111,7 +111,7 @@ func checkWords(t *testing.T, body, outline, title string) {
 	for key := range keys {
 		exempt(key)
 	}
-	for label, ref := range parseMarkdown(body, 1).refs {
+	for label, ref := range parse(body, 1).refs {
 		exempt(label + " " + string(ref.node.Title))
 	}
 	rest := body

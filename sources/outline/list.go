@@ -47,7 +47,7 @@ func (o *outline) itemText(item listItem) string {
 		blocks = append(blocks, s)
 	}
 	for _, b := range item.blocks {
-		if s := o.markdown(b); s != "" && !isHTMLComment(s) {
+		if s := o.copy(b); s != "" && !isHTMLComment(s) {
 			blocks = append(blocks, s)
 		}
 	}
@@ -59,7 +59,7 @@ func (o *outline) itemText(item listItem) string {
 func (o *outline) list(n *ast.List, inside *field) {
 	number := n.Start
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		item := o.item(c, marker(n, number))
+		item := o.item(c, itemMark(n, number))
 		number++
 		o.putBehind(&item)
 		o.listItem(item, inside)
@@ -175,7 +175,7 @@ func (o *outline) fieldItem(item listItem, f field) {
 	for _, r := range item.rest {
 		if list, ok := r.(*ast.List); ok {
 			o.list(list, &f)
-		} else if s := o.markdown(r); s != "" {
+		} else if s := o.copy(r); s != "" {
 			o.value(f, compile.Item{Text: s, Line: o.lineOf(r)})
 		}
 	}
@@ -207,7 +207,7 @@ func (o *outline) entryItem(item listItem, first string) {
 	for _, r := range item.rest {
 		if list, ok := r.(*ast.List); ok {
 			o.list(list, nil)
-		} else if s := o.markdown(r); s != "" {
+		} else if s := o.copy(r); s != "" {
 			o.say(compile.Item{Kind: compile.Note, Text: s, Line: o.lineOf(r)})
 		}
 	}
@@ -308,7 +308,7 @@ func (o *outline) tree(item listItem, text string) compile.Item {
 	for _, r := range item.rest {
 		if list, ok := r.(*ast.List); ok {
 			told.Items = append(told.Items, o.nested(list)...)
-		} else if s := o.markdown(r); s != "" && !isHTMLComment(s) {
+		} else if s := o.copy(r); s != "" && !isHTMLComment(s) {
 			told.Items = append(told.Items, compile.Item{Text: s, Line: o.lineOf(r)})
 		}
 	}
@@ -322,7 +322,7 @@ func (o *outline) nested(n *ast.List) []compile.Item {
 	var items []compile.Item
 	number := n.Start
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		item := o.item(c, marker(n, number))
+		item := o.item(c, itemMark(n, number))
 		number++
 		o.putBehind(&item)
 		if told := o.tree(item, o.itemText(item)); told.Text != "" || len(told.Items) > 0 {

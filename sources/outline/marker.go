@@ -51,7 +51,7 @@ func IsUpdate(comment string) (body string, ok bool) {
 		return "", false
 	}
 	comment = clean(comment)
-	d := parseMarkdown(comment, 1)
+	d := parse(comment, 1)
 	lines := strings.Split(comment, "\n")
 	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {

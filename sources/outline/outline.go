@@ -32,7 +32,7 @@ type Problem struct {
 // Note reads a weekly note.
 func Note(source string, options Options) Contents {
 	matter := cutFrontMatter(clean(source))
-	o := &outline{document: parseMarkdown(matter.body, matter.first), words: options.Words, title: matter.title, date: options.Day}
+	o := &outline{document: parse(matter.body, matter.first), words: options.Words, title: matter.title, date: options.Day}
 	c := Contents{Title: matter.title, Problems: matter.problems}
 	for _, u := range o.read() {
 		u.Date = options.Day
@@ -50,7 +50,7 @@ func Note(source string, options Options) Contents {
 // Comment reads the statements of a comment that is an update, without its
 // marker as [IsUpdate] returns it.
 func Comment(body string) []compile.Item {
-	o := &outline{document: parseMarkdown(body, 1), comment: true}
+	o := &outline{document: parse(body, 1), comment: true}
 	var items []compile.Item
 	for _, part := range o.read() {
 		items = append(items, part.Items...)
@@ -199,7 +199,7 @@ func (o *outline) indented(n *ast.CodeBlock) bool {
 		return false
 	}
 	whole := o.document
-	o.document = parseMarkdown(code, o.lineOf(n))
+	o.document = parse(code, o.lineOf(n))
 	o.blocks()
 	o.document = whole
 	return true
@@ -217,7 +217,7 @@ func (o *outline) rule() {
 
 // statement tells a whole block.
 func (o *outline) statement(n, next ast.Node) {
-	if text := o.markdown(n); text != "" && !isHTMLComment(text) {
+	if text := o.copy(n); text != "" && !isHTMLComment(text) {
 		o.say(compile.Item{Kind: o.loose(next), Text: text, Line: o.lineOf(n)})
 	}
 }

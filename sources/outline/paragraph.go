@@ -80,7 +80,7 @@ func (o *outline) lastParagraph(p paragraph, next ast.Node) ast.Node {
 		case ok && !o.hasKey(list) && !o.isBroken(list):
 			nested, rest = o.nested(list), next.NextSibling()
 		case !ok && isLabel(p.text()) && o.isTextAfter(next):
-			p.lines, rest = append(p.lines, "", o.markdown(next)), next.NextSibling()
+			p.lines, rest = append(p.lines, "", o.copy(next)), next.NextSibling()
 		}
 	}
 	o.tellParagraph(p, next, nested)
@@ -100,7 +100,7 @@ func (o *outline) isTextAfter(n ast.Node) bool {
 			return isKey || isLabel(l.text) || o.opensEntry(l.text, b.NextSibling())
 		})
 	}
-	return o.markdown(n) != ""
+	return o.copy(n) != ""
 }
 
 // tellParagraph tells text at the margin, with the list below it if it is part
