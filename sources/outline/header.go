@@ -220,9 +220,7 @@ func (o *outline) enter(h header, line int) {
 	if kept >= 0 {
 		o.entries = o.entries[:kept]
 	}
-	if o.style != keyHeading || o.keyInner {
-		o.kind = ""
-	}
+	o.field = o.field.atEntry()
 	o.nest(h, line)
 }
 

@@ -56,7 +56,7 @@ func (o *outline) itemText(item listItem) string {
 
 // list reads a list in which fields, entries and statements may stand. inside is
 // the field whose value the list is, or nil.
-func (o *outline) list(n *ast.List, inside *field) {
+func (o *outline) list(n *ast.List, inside *keyLine) {
 	number := n.Start
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		item := o.item(c, itemMark(n, number))
@@ -100,7 +100,7 @@ func (o *outline) isBehind(l sourceLine) bool {
 	return l.loose && (isKey && !f.bare || isLabel(l.text) || parseHeader(l.text, o.words).isEntry())
 }
 
-func (o *outline) listItem(item listItem, inside *field) {
+func (o *outline) listItem(item listItem, inside *keyLine) {
 	first := item.first()
 	switch {
 	case o.isField(item):
@@ -111,24 +111,28 @@ func (o *outline) listItem(item listItem, inside *field) {
 	case inside != nil:
 		o.tell(inside.kind, item)
 	default:
-		if o.isOtherField(item) {
-			o.kind = ""
-			if len(item.rest)+len(item.blocks) == 0 && len(item.lines) == 1 {
-				return // "In progress:" without a value
-			}
-		}
-		o.tell(cmp.Or(o.kind, compile.Note), item)
+		o.looseItem(item)
 	}
 }
 
-// isOtherField reports whether an item ends the field above it without being one
-// of a known kind: a label, or an item with a list where fields have lists.
-func (o *outline) isOtherField(item listItem) bool {
-	if o.style == keyHeading {
-		return false
+// looseItem tells an item that has no key of its own. A label that ends the field
+// above it, "In progress:", is itself a key, and without a value it says nothing.
+func (o *outline) looseItem(item listItem) {
+	above := o.field
+	switch {
+	case isLabel(item.first()):
+		o.field = above.atLabel()
+		if o.field != above && item.isLine() {
+			return
+		}
+	case len(item.rest) > 0:
+		o.field = above.atItemWithList()
 	}
-	return isLabel(item.first()) || o.style == keyBullet && o.listed && len(item.rest) > 0
+	o.tell(o.field.loose(), item)
 }
+
+// isLine reports whether nothing stands below an item's only line.
+func (i listItem) isLine() bool { return len(i.rest)+len(i.blocks) == 0 && len(i.lines) == 1 }
 
 // tell tells an item with its nested list as one statement.
 func (o *outline) tell(kind compile.Kind, item listItem) {
@@ -160,17 +164,16 @@ func cutBox(kind compile.Kind, text string) (compile.Kind, string) {
 
 // fieldItem reads a field that is an item of a list. Without a value of its own
 // each item of its nested list is a statement, and so are the items that follow.
-func (o *outline) fieldItem(item listItem, f field) {
-	if o.style != keyHeading || o.kind == "" {
-		o.style = keyBullet
-	}
-	o.kind, o.ahead = f.kind, ""
+func (o *outline) fieldItem(item listItem, f keyLine) {
+	o.field = o.field.atItemKey(f.kind)
 	item.lines[0].text = f.value
 	text := o.itemText(item)
-	o.listed = saysNothing(text) && len(item.rest) > 0
 	if !saysNothing(text) {
 		o.value(f, o.tree(item, text))
 		return
+	}
+	if len(item.rest) > 0 {
+		o.field = o.field.withList()
 	}
 	for _, r := range item.rest {
 		if list, ok := r.(*ast.List); ok {
@@ -184,7 +187,7 @@ func (o *outline) fieldItem(item listItem, f field) {
 // entryItem reads an item that is a header: its fields stand below it. Text that
 // the header does not hold stands at the place around it.
 func (o *outline) entryItem(item listItem, first string) {
-	entries, kind, style, listed := o.entries, o.kind, o.style, o.listed
+	entries, outer := o.entries, o.field
 	h := o.header(first)
 	switch {
 	case strings.TrimSpace(first) == "":
@@ -199,7 +202,7 @@ func (o *outline) entryItem(item listItem, first string) {
 	default:
 		o.nest(h, item.line)
 	}
-	o.kind = ""
+	o.field = field{}
 	if len(item.lines) > 1 || len(item.blocks) > 0 {
 		item.lines = item.lines[min(1, len(item.lines)):]
 		o.tell(compile.Note, listItem{lines: item.lines, blocks: item.blocks, line: item.line})
@@ -211,7 +214,7 @@ func (o *outline) entryItem(item listItem, first string) {
 			o.say(compile.Item{Kind: compile.Note, Text: s, Line: o.lineOf(r)})
 		}
 	}
-	o.entries, o.kind, o.style, o.listed, o.current = entries, kind, style, listed, nil
+	o.entries, o.field, o.current = entries, outer, nil
 }
 
 var valueLine = regexp.MustCompile(`^[*_]*[[:alpha:]][[:alpha:] -]*[*_]*:[*_]*\s+\S+`)
@@ -291,7 +294,7 @@ func (o *outline) hasKeyBelow(item listItem) bool {
 // in which the milestone above it is, with or without a list below it.
 func (o *outline) namesEpic(item listItem, first string) bool {
 	milestone := o.enclosing(compile.MilestoneRole)
-	if o.comment || o.kind != "" || milestone == nil || o.enclosing(compile.EpicRole) != nil {
+	if o.comment || o.field.kind != "" || milestone == nil || o.enclosing(compile.EpicRole) != nil {
 		return false
 	}
 	if n := len(o.entries); n > 0 && o.entries[n-1].Role != compile.MilestoneRole {

@@ -76,12 +76,7 @@ type outline struct {
 	headings []heading
 	entries  []header // opened below the headings by bold lines, links and items
 
-	kind     compile.Kind // of the field that is open; empty if none is
-	style    keyStyle
-	keyLevel int          // of the heading that opened it
-	keyInner bool         // that heading stood in an entry
-	listed   bool         // the field of a list has a list of its own
-	ahead    compile.Kind // of loose text behind the field of a list; empty until asked for
+	field field // that is open
 
 	keyBelow map[ast.Node]bool // what [outline.hasKeyBelow] found
 
@@ -94,15 +89,6 @@ type heading struct {
 	level int
 	header
 }
-
-// keyStyle tells how a field was opened, and so where it ends.
-type keyStyle int
-
-const (
-	keyHeading keyStyle = iota // at the next heading that is not below it
-	keyLined                   // a line of its own: at the next key, label or header
-	keyBullet                  // in a list: with the list, unless another key follows
-)
 
 // read walks the top of the document. An update without statements is told when
 // it does not lead on to others.
@@ -210,9 +196,7 @@ func (o *outline) rule() {
 	if len(o.entries) > 0 {
 		o.entries, o.current = nil, nil
 	}
-	if o.style != keyHeading {
-		o.kind = ""
-	}
+	o.field = o.field.atRule()
 }
 
 // statement tells a whole block.
@@ -232,7 +216,7 @@ func (o *outline) heading(n *ast.Heading) {
 	level, line := n.Level, o.lineOf(n)
 	if f, isKey := cutKey(text); isKey {
 		o.leave(level)
-		o.kind, o.style, o.keyLevel, o.keyInner = f.kind, keyHeading, level, len(o.entries) > 0
+		o.field = headingField(f.kind, level, len(o.entries))
 		o.value(f, compile.Item{Text: f.value, Line: line})
 		return
 	}
@@ -249,9 +233,7 @@ func (o *outline) heading(n *ast.Heading) {
 	o.entries = nil
 	o.setRole(&h, true)
 	o.headings = append(o.headings, heading{level, h})
-	if o.style != keyHeading || level <= o.keyLevel {
-		o.kind = ""
-	}
+	o.field = o.field.atHeading(level)
 	o.begin(line)
 }
 
@@ -336,27 +318,15 @@ func (o *outline) say(item compile.Item) {
 }
 
 // value tells the value of a field.
-func (o *outline) value(f field, item compile.Item) {
+func (o *outline) value(f keyLine, item compile.Item) {
 	item.Kind = f.kind
 	o.say(item)
 }
 
-// loose gives the kind of what stands at the margin. A field in a list is over
-// with the list, unless another field follows: then the text belongs to it.
+// loose gives the kind of what stands at the margin.
 func (o *outline) loose(next ast.Node) compile.Kind {
-	if o.kind == "" {
-		return compile.Note
-	}
-	if o.style != keyBullet {
-		return o.kind
-	}
-	if o.ahead == "" { // the answer holds until the next field
-		o.ahead = compile.Note
-		if o.keyAhead(next) {
-			o.ahead = o.kind
-		}
-	}
-	return o.ahead
+	o.field = o.field.atText(func() bool { return o.keyAhead(next) })
+	return o.field.loose()
 }
 
 // keyAhead reports whether another field follows in the same entry.

@@ -13,8 +13,8 @@ import (
 // paragraph is text at the margin that is not told yet.
 type paragraph struct {
 	lines []string
-	start int    // number of its first line
-	field *field // whose value it is; nil for free text
+	start int      // number of its first line
+	key   *keyLine // whose value it is; nil for free text
 }
 
 func (p paragraph) text() string { return strings.TrimSpace(strings.Join(p.lines, "\n")) }
@@ -44,18 +44,16 @@ func (o *outline) lined(lines []sourceLine, next ast.Node) ast.Node {
 		switch {
 		case isKey && (!f.bare || isList(after)):
 			flush()
-			o.kind, o.style = f.kind, keyLined
+			o.field = lineField(f.kind)
 			if f.value != "" {
-				p = paragraph{lines: []string{f.value}, start: l.line, field: &f}
+				p = paragraph{lines: []string{f.value}, start: l.line, key: &f}
 			}
 		case o.opensEntry(l.text, after) || last && i > 0 && !o.comment && parseHeader(l.text, o.words).isEntry():
 			flush()
 			o.enter(o.header(l.text), l.line)
 		case isLabel(l.text):
 			flush()
-			if o.style != keyHeading {
-				o.kind = ""
-			}
+			o.field = o.field.atLabel()
 			if !last && !isLabel(lines[i+1].text) || last && o.isTextAfter(next) {
 				p = paragraph{lines: []string{l.text}, start: l.line}
 			}
@@ -109,8 +107,8 @@ func (o *outline) tellParagraph(p paragraph, next ast.Node, nested []compile.Ite
 	item := compile.Item{Text: p.text(), Line: p.start, Items: nested}
 	switch {
 	case item.Text == "" || !o.comment && strings.EqualFold(item.Text, o.title):
-	case p.field != nil:
-		o.value(*p.field, item)
+	case p.key != nil:
+		o.value(*p.key, item)
 	default:
 		item.Kind = o.loose(next)
 		o.say(item)
