@@ -31,7 +31,7 @@ var (
 	milestoneURL = regexp.MustCompile(`^https?://[^/\s]+/([\w.-]+/[\w.-]+)/milestones?/\d+`)
 )
 
-// parseHeader reads a line as a header; its role is settled by [outline.role].
+// parseHeader reads a line as a header; its role is settled by the [path], if no word settles it.
 func parseHeader(line string, words compile.Words) header {
 	var h header
 	line = strings.TrimSpace(line)
@@ -148,6 +148,15 @@ func (h header) isEntry() bool {
 	return h.bold && !strings.HasSuffix(h.Title, ":") && (h.URL == "" || h.linked)
 }
 
+// repo gives the repository of the page that a header leads to; empty if it leads
+// to none, or the link is only a part of it.
+func (h header) repo() string {
+	if h.aside {
+		return ""
+	}
+	return repoOf(h.URL)
+}
+
 // repoOf gives owner/name of the repository that a page of GitHub belongs to,
 // in lower case; empty if it is no issue, pull request or milestone.
 func repoOf(url string) string {
@@ -158,75 +167,4 @@ func repoOf(url string) string {
 		return strings.ToLower(m[1])
 	}
 	return ""
-}
-
-// setRole settles what a header stands for: a word or a milestone's page says
-// it, else its link and the headers that it stands under.
-func (o *outline) setRole(h *header, isHeading bool) {
-	if h.explicit {
-		o.demote(h.Role)
-		return
-	}
-	milestone, epic := o.enclosing(compile.MilestoneRole), o.enclosing(compile.EpicRole)
-	repo := repoOf(h.URL)
-	if h.aside {
-		repo = ""
-	}
-	switch {
-	case isHeading && repo != "" && milestone == nil:
-		h.Role = compile.MilestoneRole
-	case isHeading && milestone != nil && epic == nil:
-		h.Role = compile.EpicRole
-	case isHeading && milestone == nil && epic == nil:
-		h.Role = compile.AreaRole
-	case !isHeading && milestone != nil && epic == nil && repo != "" && repo == repoOf(milestone.URL):
-		h.Role = compile.EpicRole
-	default:
-		h.Role = compile.TaskRole
-	}
-}
-
-// demote makes those headings areas whose place a header below them takes, as
-// that says itself what it is.
-func (o *outline) demote(role compile.Role) {
-	for i, h := range o.headings {
-		if h.Role == role && !h.explicit && h.URL == "" {
-			o.headings[i].Role = compile.AreaRole
-		}
-	}
-}
-
-// enclosing gives the outermost open header of a role.
-func (o *outline) enclosing(role compile.Role) *header {
-	for i := range o.headings {
-		if o.headings[i].Role == role {
-			return &o.headings[i].header
-		}
-	}
-	for i := range o.entries {
-		if o.entries[i].Role == role {
-			return &o.entries[i]
-		}
-	}
-	return nil
-}
-
-// enter opens an entry at the margin. It ends the one before, unless that is a
-// "Milestone: X" that may hold it.
-func (o *outline) enter(h header, line int) {
-	kept := slices.IndexFunc(o.entries, func(e header) bool {
-		return !e.explicit || e.URL != "" || h.explicit && h.Role <= e.Role
-	})
-	if kept >= 0 {
-		o.entries = o.entries[:kept]
-	}
-	o.field = o.field.atEntry()
-	o.nest(h, line)
-}
-
-// nest opens an entry in those that are open.
-func (o *outline) nest(h header, line int) {
-	o.setRole(&h, false)
-	o.entries = append(slices.Clip(o.entries), h)
-	o.begin(line)
 }

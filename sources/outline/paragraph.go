@@ -2,7 +2,6 @@ package outline
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -19,103 +18,100 @@ type paragraph struct {
 
 func (p paragraph) text() string { return strings.TrimSpace(strings.Join(p.lines, "\n")) }
 
+// with adds a line.
+func (p paragraph) with(text string, line int) paragraph {
+	if len(p.lines) == 0 {
+		p.start = line
+	}
+	p.lines = append(p.lines, text)
+	return p
+}
+
 var bullet = regexp.MustCompile(`^[-+*]\s+`)
 
-// lined reads the lines of a paragraph at the margin: headers, fields, labels
-// and text. It returns the block to read next, which is not the one behind the
+// lined reads the lines of a paragraph at the margin: headers, keys, labels and
+// text. It returns the block to read next, which is not the one behind the
 // paragraph when a line announced that with a colon.
-func (o *outline) lined(lines []sourceLine, next ast.Node) ast.Node {
+func (r *reader) lined(lines []sourceLine, next ast.Node) ast.Node {
 	var p paragraph
-	flush := func() {
-		o.tellParagraph(p, next, nil)
-		p = paragraph{}
-	}
 	for i, l := range lines {
-		var after ast.Node
-		last := i == len(lines)-1
-		if last {
-			after = next
+		if text := bullet.ReplaceAllString(l.text, ""); i > 0 && text != l.text {
+			r.tellParagraph(p, next, nil) // an item that is indented too far to be one
+			p, lines[i].text = paragraph{}, text
 		}
-		if rest := bullet.ReplaceAllString(l.text, ""); i > 0 && rest != l.text {
-			flush() // an item that is indented too far to be one
-			l.text = rest
+		p = r.readLine(p, lines[i:], next)
+	}
+	return r.lastParagraph(p, next)
+}
+
+// readLine reads the first of the lines that are left of a paragraph, and returns
+// what is not told of it yet.
+func (r *reader) readLine(p paragraph, lines []sourceLine, next ast.Node) paragraph {
+	l := lines[0]
+	var below ast.Node // the line
+	if len(lines) == 1 {
+		below = next
+	}
+	k, isKey := cutKey(l.text)
+	isKey = isKey && (!k.bare || isList(below))
+	opens := !isKey && r.opensEntry(l.text, below)
+	if !isKey && !opens && !isLabel(l.text) {
+		return p.with(l.text, l.line)
+	}
+	r.tellParagraph(p, next, nil)
+	switch {
+	case isKey:
+		r.field = lineField(k.kind)
+		if k.value != "" {
+			return paragraph{key: &k}.with(k.value, l.line)
 		}
-		f, isKey := cutKey(l.text)
-		switch {
-		case isKey && (!f.bare || isList(after)):
-			flush()
-			o.field = lineField(f.kind)
-			if f.value != "" {
-				p = paragraph{lines: []string{f.value}, start: l.line, key: &f}
-			}
-		case o.opensEntry(l.text, after) || last && i > 0 && !o.comment && parseHeader(l.text, o.words).isEntry():
-			flush()
-			o.enter(o.header(l.text), l.line)
-		case isLabel(l.text):
-			flush()
-			o.field = o.field.atLabel()
-			if !last && !isLabel(lines[i+1].text) || last && o.isTextAfter(next) {
-				p = paragraph{lines: []string{l.text}, start: l.line}
-			}
-		default:
-			if len(p.lines) == 0 {
-				p.start = l.line
-			}
-			p.lines = append(p.lines, l.text)
+	case opens:
+		r.enter(r.readHeader(l.text), l.line)
+	default:
+		r.field = r.field.atLabel()
+		if r.announces(lines, next) {
+			return paragraph{}.with(l.text, l.line)
 		}
 	}
-	return o.lastParagraph(p, next)
+	return paragraph{}
+}
+
+// announces reports whether a label, the first of the lines, has text below it.
+func (r *reader) announces(lines []sourceLine, next ast.Node) bool {
+	if len(lines) > 1 {
+		return !isLabel(lines[1].text)
+	}
+	return r.isTextAfter(next)
 }
 
 // lastParagraph tells the end of a paragraph, with the block below it when that
 // is announced by a colon, and returns the block to read next.
-func (o *outline) lastParagraph(p paragraph, next ast.Node) ast.Node {
+func (r *reader) lastParagraph(p paragraph, next ast.Node) ast.Node {
 	var nested []compile.Item
 	rest := next
 	if strings.HasSuffix(strings.TrimRight(p.text(), "*_"), ":") {
 		list, ok := next.(*ast.List)
 		switch {
-		case ok && !o.hasKey(list) && !o.isBroken(list):
-			nested, rest = o.nested(list), next.NextSibling()
-		case !ok && isLabel(p.text()) && o.isTextAfter(next):
-			p.lines, rest = append(p.lines, "", o.copy(next)), next.NextSibling()
+		case ok && !r.hasKey(list) && !r.isBroken(list):
+			nested, rest = r.nested(list), next.NextSibling()
+		case !ok && isLabel(p.text()) && r.isTextAfter(next):
+			p.lines, rest = append(p.lines, "", r.copy(next)), next.NextSibling()
 		}
 	}
-	o.tellParagraph(p, next, nested)
+	r.tellParagraph(p, next, nested)
 	return rest
 }
 
-// isTextAfter reports whether a block can be what a label announces.
-func (o *outline) isTextAfter(n ast.Node) bool {
-	switch b := n.(type) {
-	case nil, *ast.Heading, *ast.ThematicBreak:
-		return false
-	case *ast.List:
-		return true
-	case *ast.Paragraph:
-		return !slices.ContainsFunc(o.lines(b), func(l sourceLine) bool {
-			_, isKey := cutKey(l.text)
-			return isKey || isLabel(l.text) || o.opensEntry(l.text, b.NextSibling())
-		})
-	}
-	return o.copy(n) != ""
-}
-
 // tellParagraph tells text at the margin, with the list below it if it is part
-// of the same statement. The note's title is no statement.
-func (o *outline) tellParagraph(p paragraph, next ast.Node, nested []compile.Item) {
+// of the same statement. The note's title is not a statement.
+func (r *reader) tellParagraph(p paragraph, next ast.Node, nested []compile.Item) {
 	item := compile.Item{Text: p.text(), Line: p.start, Items: nested}
 	switch {
-	case item.Text == "" || !o.comment && strings.EqualFold(item.Text, o.title):
+	case item.Text == "" || r.title.repeats(item.Text):
 	case p.key != nil:
-		o.value(*p.key, item)
+		r.value(*p.key, item)
 	default:
-		item.Kind = o.loose(next)
-		o.say(item)
+		item.Kind = r.loose(next)
+		r.say(item)
 	}
-}
-
-func isList(n ast.Node) bool {
-	_, ok := n.(*ast.List)
-	return ok
 }
