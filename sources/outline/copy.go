@@ -3,6 +3,7 @@ package outline
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -57,12 +58,20 @@ func (d *document) copyHeading(n ast.Node) string {
 	return "**" + strings.ReplaceAll(s, "**", "") + "**"
 }
 
+// copyHTML copies HTML, which is nothing if all of it is a comment.
 func (d *document) copyHTML(n *ast.HTMLBlock) string {
 	s := d.join(n)
 	if n.HasClosure() {
 		s += "\n" + strings.TrimRight(string(n.ClosureLine.Value(d.source)), "\n")
 	}
-	return strings.TrimSpace(s)
+	if s = strings.TrimSpace(s); isHTMLComment(s) {
+		return ""
+	}
+	return s
+}
+
+func isHTMLComment(s string) bool {
+	return strings.HasPrefix(s, "<!--") && strings.Index(s, "-->") == len(s)-len("-->")
 }
 
 // info gives what stands behind a fence, like the language of the code.
@@ -94,11 +103,14 @@ func (d *document) copyCode(n ast.Node, info string) string {
 func (d *document) copyChildren(n ast.Node) string {
 	var blocks []string
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if s := d.copy(c); s != "" {
-			blocks = append(blocks, s)
-		}
+		blocks = append(blocks, d.copy(c))
 	}
-	return strings.Join(blocks, "\n\n")
+	return joinBlocks(blocks)
+}
+
+// joinBlocks puts the blocks that are not empty one below the other.
+func joinBlocks(blocks []string) string {
+	return strings.Join(slices.DeleteFunc(blocks, func(b string) bool { return b == "" }), "\n\n")
 }
 
 func (d *document) copyList(n *ast.List) string {

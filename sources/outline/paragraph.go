@@ -12,8 +12,8 @@ import (
 // paragraph is text at the margin that is not told yet.
 type paragraph struct {
 	lines []string
-	start int      // number of its first line
-	key   *keyLine // whose value it is; nil for free text
+	start int          // number of its first line
+	kind  compile.Kind // of the key whose value it is; empty for free text
 }
 
 func (p paragraph) text() string { return strings.TrimSpace(strings.Join(p.lines, "\n")) }
@@ -63,7 +63,7 @@ func (r *reader) readLine(p paragraph, lines []sourceLine, next ast.Node) paragr
 	case isKey:
 		r.field = lineField(k.kind)
 		if k.value != "" {
-			return paragraph{key: &k}.with(k.value, l.line)
+			return paragraph{kind: k.kind}.with(k.value, l.line)
 		}
 	case opens:
 		r.enter(r.readHeader(l.text), l.line)
@@ -105,13 +105,12 @@ func (r *reader) lastParagraph(p paragraph, next ast.Node) ast.Node {
 // tellParagraph tells text at the margin, with the list below it if it is part
 // of the same statement. The note's title is not a statement.
 func (r *reader) tellParagraph(p paragraph, next ast.Node, nested []compile.Item) {
-	item := compile.Item{Text: p.text(), Line: p.start, Items: nested}
-	switch {
-	case item.Text == "" || r.title.repeats(item.Text):
-	case p.key != nil:
-		r.value(*p.key, item)
-	default:
-		item.Kind = r.loose(next)
-		r.say(item)
+	text, kind := p.text(), p.kind
+	if text == "" || r.title.repeats(text) {
+		return
 	}
+	if kind == "" {
+		kind = r.loose(next)
+	}
+	r.say(compile.Item{Kind: kind, Text: text, Line: p.start, Items: nested})
 }

@@ -53,7 +53,7 @@ func (r *reader) block(n ast.Node) ast.Node {
 	case *ast.ThematicBreak:
 		r.rule()
 	case *ast.List:
-		r.list(b, nil)
+		r.list(b, "")
 	case *ast.Paragraph:
 		next = r.lined(r.lines(b), next)
 	case *ast.CodeBlock:
@@ -76,7 +76,7 @@ func (r *reader) heading(n *ast.Heading) {
 	if k, isKey := cutKey(text); isKey {
 		r.leave(n.Level)
 		r.field = headingField(k.kind, n.Level, len(r.path.entries))
-		r.value(k, compile.Item{Text: k.value, Line: r.lineOf(n)})
+		r.say(compile.Item{Kind: k.kind, Text: k.value, Line: r.lineOf(n)})
 		return
 	}
 	if text == "" {
@@ -137,7 +137,7 @@ func (r *reader) indented(n *ast.CodeBlock) bool {
 
 // statement tells a whole block.
 func (r *reader) statement(n, next ast.Node) {
-	if text := r.copy(n); text != "" && !isHTMLComment(text) {
+	if text := r.copy(n); text != "" {
 		r.say(compile.Item{Kind: r.loose(next), Text: text, Line: r.lineOf(n)})
 	}
 }
@@ -146,8 +146,4 @@ func (r *reader) statement(n, next ast.Node) {
 func (r *reader) loose(next ast.Node) compile.Kind {
 	r.field = r.field.atText(func() bool { return r.keyAhead(next) })
 	return r.field.loose()
-}
-
-func isHTMLComment(s string) bool {
-	return strings.HasPrefix(s, "<!--") && strings.Index(s, "-->") == len(s)-len("-->")
 }

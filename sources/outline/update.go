@@ -29,12 +29,6 @@ func (r *reader) say(item compile.Item) {
 	r.current.Items = append(r.current.Items, item)
 }
 
-// value tells the value of a key.
-func (r *reader) value(k keyLine, item compile.Item) {
-	item.Kind = k.kind
-	r.say(item)
-}
-
 // leadsOn reports whether an update is only a heading on the way to the next one.
 func (r *reader) leadsOn(i int) bool {
 	path := r.updates[i].Path
