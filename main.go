@@ -328,11 +328,11 @@ func (j *job) check() error {
 
 // aside is how long before and after a month's weeks comments and notes are read
 // too: a comment may stand in the note of the week before or after its own.
-const aside = 7 * 24 * time.Hour
+const aside = 7 // days
 
 // notesAside is how long before and after a month notes are read: their days
 // decide where its weeks begin and end.
-const notesAside = 3 * 7 * 24 * time.Hour
+const notesAside = 3 * 7 // days
 
 // compileMonth does the main job: read, compile, render, write.
 func compileMonth(ctx context.Context, j job, w world) error {
@@ -406,7 +406,7 @@ func (j *job) read(ctx context.Context, w world) (compile.Input, []sources.Gap, 
 	if err != nil {
 		return compile.Input{}, nil, nil, err
 	}
-	var days []time.Time
+	var days []compile.Day
 	for _, f := range set.Files {
 		days = append(days, f.Date)
 	}
@@ -569,7 +569,7 @@ func (r *reader) close() {
 
 // notes reads the weekly notes around the month.
 func (r *reader) notes(ctx context.Context) (sources.NoteSet, error) {
-	from, to := r.month.First().Add(-notesAside), r.month.Add(1).First().Add(notesAside)
+	from, to := r.month.First().Add(-notesAside), r.month.Last().Add(1+notesAside)
 	words := compile.Words{Milestone: r.Words.Milestone, Epic: r.Words.Epic}
 	if r.demo {
 		return sources.Notes(fixtures.DemoNotes(), from, to, words)
@@ -591,12 +591,12 @@ func (r *reader) notes(ctx context.Context) (sources.NoteSet, error) {
 
 // github reads the month's comments with their issues and the roadmap.
 func (r *reader) github(ctx context.Context, in *compile.Input) (sources.Outcome, error) {
-	from, to := in.Calendar.Window(in.Month)
-	from, to = from.Add(-aside), to.Add(aside)
+	first, end := in.Calendar.Window(in.Month)
+	from, to := first.Add(-aside).Time(), end.Add(aside).Time()
 	var outcome sources.Outcome
 	var err error
 	if !r.offline {
-		if outcome, err = r.fetch(ctx, from, to, linked(in.Updates, from.Add(aside), to.Add(-aside))); err != nil {
+		if outcome, err = r.fetch(ctx, from, to, linked(in.Updates, first.Time(), end.Time())); err != nil {
 			return sources.Outcome{}, err
 		}
 	} else {

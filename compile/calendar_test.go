@@ -9,18 +9,18 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func days(names ...string) []time.Time {
-	var all []time.Time
+func days(names ...string) []Day {
+	var all []Day
 	for _, n := range names {
-		all = append(all, on(n))
+		all = append(all, the(n))
 	}
 	return all
 }
 
-func dates(all []time.Time) []string {
+func dates(all []Day) []string {
 	var names []string
 	for _, d := range all {
-		names = append(names, d.Format(DateLayout))
+		names = append(names, d.String())
 	}
 	return names
 }
@@ -28,7 +28,7 @@ func dates(all []time.Time) []string {
 func TestWeeks(t *testing.T) {
 	tests := []struct {
 		rule     string
-		notes    []time.Time
+		notes    []Day
 		byFriday bool
 		month    string
 		want     []string
@@ -51,7 +51,7 @@ func TestWeeks(t *testing.T) {
 			[]string{"2023-09-04", "2023-09-06", "2023-09-11", "2023-09-18", "2023-09-25"},
 		},
 		{
-			"a note early in the morning is of its day", []time.Time{on("2023-09-05 03:00")}, false, "2023-09",
+			"a note early in the morning is of its day", []Day{DayOf(on("2023-09-05 03:00"))}, false, "2023-09",
 			[]string{"2023-09-05", "2023-09-12", "2023-09-19", "2023-09-26"},
 		},
 		{
@@ -70,8 +70,8 @@ func TestWeeks(t *testing.T) {
 
 func TestWindow(t *testing.T) {
 	from, to := NewCalendar(nil, false).Window(YearMonth{2023, time.September})
-	require.Equal(t, on("2023-08-29"), from, "the day after the last week of August")
-	require.Equal(t, on("2023-09-26"), to, "the first instant after the last week")
+	require.Equal(t, the("2023-08-29"), from, "the day after the last week of August")
+	require.Equal(t, the("2023-09-26"), to, "the day after the last week")
 }
 
 // Whatever days notes are dated on, every day is in exactly one week, every
@@ -79,15 +79,15 @@ func TestWindow(t *testing.T) {
 func TestCalendarDividesTime(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 10 {
-		var notes []time.Time
-		for d := on("2022-12-01"); d.Before(on("2026-02-01")); d = d.Add(day) {
+		var notes []Day
+		for d := the("2022-12-01"); d.Before(the("2026-02-01")); d = d.Add(1) {
 			if random.IntN(4+random.IntN(12)) == 0 {
 				notes = append(notes, d)
 			}
 		}
 		random.Shuffle(len(notes), func(i, j int) { notes[i], notes[j] = notes[j], notes[i] })
 		c := NewCalendar(notes, random.IntN(2) == 0)
-		var ends []time.Time
+		var ends []Day
 		m := YearMonth{2023, time.January}
 		from, _ := c.Window(m)
 		for ; m.Year < 2026; m = m.Add(1) {
@@ -98,12 +98,12 @@ func TestCalendarDividesTime(t *testing.T) {
 			require.NotEmpty(t, weeks)
 			ends = append(ends, weeks...)
 		}
-		require.True(t, slices.IsSortedFunc(ends, time.Time.Compare))
+		require.True(t, slices.IsSortedFunc(ends, Day.Compare))
 		require.Len(t, slices.Compact(slices.Clone(ends)), len(ends), "no week is in two months")
-		for d := on("2023-03-01"); d.Before(on("2025-10-01")); d = d.Add(day) {
-			end := c.Week(d.Add(13 * time.Hour))
-			i, found := slices.BinarySearchFunc(ends, end, time.Time.Compare)
-			if !found || end.Before(d) || !ends[i-1].Before(d) || end.Sub(ends[i-1]) > 13*day {
+		for d := the("2023-03-01"); d.Before(the("2025-10-01")); d = d.Add(1) {
+			end := c.Week(d)
+			i, found := slices.BinarySearchFunc(ends, end, Day.Compare)
+			if !found || end.Before(d) || !ends[i-1].Before(d) || end.After(ends[i-1].Add(13)) {
 				t.Fatalf("%s is in the week that ends on %s, after one on %s", d, end, ends[i-1])
 			}
 		}

@@ -133,7 +133,7 @@ func (c *compiler) placeOf(e entry) *place {
 	if len(notes) == 0 {
 		return nil
 	}
-	i := slices.IndexFunc(notes, func(n entry) bool { return n.week.Equal(e.week) })
+	i := slices.IndexFunc(notes, func(n entry) bool { return n.week == e.week })
 	return &notes[max(i, 0)].place
 }
 
@@ -143,8 +143,8 @@ func (c *compiler) isOutside(e entry) bool {
 	if c.Calendar.Month(e.week) == c.Month {
 		return false
 	}
-	if written := c.Calendar.Week(e.Date); c.Calendar.Month(written) == c.Month && e.LeftOut == "" {
-		c.leaveOut(e.Update, "told in the weekly note of "+e.week.Format(DateLayout))
+	if c.Calendar.In(c.Month, DayOf(e.Date)) && e.LeftOut == "" {
+		c.leaveOut(e.Update, "told in the weekly note of "+e.week.String())
 	}
 	return true
 }
@@ -161,7 +161,7 @@ func (c *compiler) leaveOut(u Update, reason string) {
 }
 
 // noteWords is what the notes say on a task, by week and folded text.
-type noteWords map[time.Time]map[string][]plain
+type noteWords map[Day]map[string][]plain
 
 // notedWords collects the words of all notes, for [compiler.week].
 func notedWords(all []entry) map[Ref]noteWords {
@@ -177,7 +177,7 @@ func notedWords(all []entry) map[Ref]noteWords {
 		if words[ref] == nil {
 			words[ref] = noteWords{}
 		}
-		week := Day(e.Date)
+		week := DayOf(e.Date)
 		if words[ref][week] == nil {
 			words[ref][week] = map[string][]plain{}
 		}
@@ -189,7 +189,7 @@ func notedWords(all []entry) map[Ref]noteWords {
 }
 
 // tell reports whether the note of a week has all that a comment says.
-func (n noteWords) tell(week time.Time, comment []text) bool {
+func (n noteWords) tell(week Day, comment []text) bool {
 	return !slices.ContainsFunc(comment, func(t text) bool {
 		return !slices.ContainsFunc(n[week][t.text], t.noted)
 	})
@@ -198,27 +198,18 @@ func (n noteWords) tell(week time.Time, comment []text) bool {
 // week decides the week of an update: that of its date, but for a comment that
 // stands as it is in the note of the week before or after, and not in the note
 // of its own. Such a comment came late, or early.
-func (c *compiler) week(e entry, notes noteWords) time.Time {
-	own := c.Calendar.Week(e.Date)
+func (c *compiler) week(e entry, notes noteWords) Day {
+	own := c.Calendar.Week(DayOf(e.Date))
 	if e.noted() || len(e.Items) == 0 || len(notes) == 0 || notes.tell(own, e.texts) {
 		return own
 	}
-	next := c.Calendar.Week(own.Add(day))
-	for _, other := range []time.Time{c.before(own), next} {
+	next := c.Calendar.Week(own.Add(1))
+	for _, other := range []Day{c.Calendar.before(own), next} {
 		if notes.tell(other, e.texts) {
 			return other
 		}
 	}
 	return own
-}
-
-// before gives the week before the one that ends on end.
-func (c *compiler) before(end time.Time) time.Time {
-	for d := end.Add(-day); ; d = d.Add(-day) {
-		if c.Calendar.Week(d) != end {
-			return d
-		}
-	}
 }
 
 // scope identifies what an update is about.
@@ -347,17 +338,13 @@ func (c *compiler) joinAcross() {
 func (s *statement) tells(comment *statement) bool {
 	return !s.noted.IsZero() && comment.noted.IsZero() &&
 		(s.Kind == comment.Kind || s.Kind == Note || comment.Kind == Note) && comment.text.noted(s.text.plain) &&
-		slices.ContainsFunc(s.weeks, func(w time.Time) bool { return slices.ContainsFunc(comment.weeks, w.Equal) })
+		slices.ContainsFunc(s.Weeks, func(w Day) bool { return slices.Contains(comment.Weeks, w) })
 }
 
 // take adds the sources and weeks of another statement.
 func (s *statement) take(other *statement) {
 	s.Sources = append(s.Sources, other.Sources...)
-	for _, w := range other.weeks {
-		if !slices.ContainsFunc(s.weeks, w.Equal) {
-			s.weeks = append(s.weeks, w)
-		}
-	}
+	s.saidIn(other.Weeks...)
 	if s.Kind == Note {
 		s.Kind = other.Kind
 	}
@@ -410,9 +397,9 @@ func (c *compiler) shown(h *holder) bool {
 	}
 	from, _ := c.Calendar.Window(c.Input.Month)
 	if h.milestone != nil {
-		return h.milestone.State != "closed" || !h.milestone.Closed.Before(from)
+		return h.milestone.State != "closed" || !h.milestone.Closed.Before(from.Time())
 	}
-	return h.section.State != "closed" || !h.section.Closed.Before(from)
+	return h.section.State != "closed" || !h.section.Closed.Before(from.Time())
 }
 
 // finish gives what stands under a holder, and counts its statements.
@@ -453,7 +440,7 @@ func (h *holder) title() string {
 
 // weeks gives the month's weeks with their notes and how much each has to say.
 func (c *compiler) weeks(r Report) []Week {
-	said := map[string]int{}
+	said := map[Day]int{}
 	for _, s := range r.All {
 		for _, w := range s.Weeks {
 			said[w]++
@@ -461,10 +448,10 @@ func (c *compiler) weeks(r Report) []Week {
 	}
 	var weeks []Week
 	for _, end := range c.Calendar.Weeks(c.Input.Month) {
-		w := Week{End: end, Updates: said[end.Format(DateLayout)]}
-		w.Future = !c.Now.IsZero() && !end.Add(day).Before(c.Now)
+		w := Week{End: end, Updates: said[end]}
+		w.Future = !c.Now.IsZero() && !end.Add(1).Time().Before(c.Now)
 		for _, n := range c.Notes {
-			if n.Date.Equal(end) {
+			if n.Date == end {
 				w.Notes = append(w.Notes, n)
 			}
 		}
@@ -480,13 +467,13 @@ func (c *compiler) warnings(r Report) []string {
 	var all []string
 	for _, w := range r.Weeks {
 		if len(w.Notes) == 0 && len(c.Notes) > 0 && !w.Future {
-			all = append(all, fmt.Sprintf("no weekly note for the week that ends on %s", w.Name()))
+			all = append(all, fmt.Sprintf("no weekly note for the week that ends on %s", w.End))
 		}
 		if wd := w.End.Weekday(); len(w.Notes) > 0 && wd != c.Calendar.weekday {
-			all = append(all, fmt.Sprintf("note %s is dated on a %s, most are on a %s", w.Name(), wd, c.Calendar.weekday))
+			all = append(all, fmt.Sprintf("note %s is dated on a %s, most are on a %s", w.End, wd, c.Calendar.weekday))
 		}
 		for _, n := range w.Notes {
-			if d, ok := titleDate(n.Title); ok && !d.Equal(n.Date) {
+			if d, ok := titleDate(n.Title); ok && d != n.Date {
 				all = append(all, fmt.Sprintf("note %s calls itself %q: the file name counts", n.Name, n.Title))
 			}
 		}
@@ -495,11 +482,11 @@ func (c *compiler) warnings(r Report) []string {
 }
 
 // titleDate finds the day that a note's title names.
-func titleDate(title string) (time.Time, bool) {
+func titleDate(title string) (Day, bool) {
 	for _, word := range strings.Fields(title) {
-		if d, err := time.Parse(DateLayout, strings.Trim(word, "():,")); err == nil {
+		if d, err := ParseDay(strings.Trim(word, "():,")); err == nil {
 			return d, true
 		}
 	}
-	return time.Time{}, false
+	return Day{}, false
 }

@@ -11,12 +11,21 @@ import (
 
 // on gives a time from "2023-09-04" or "2023-09-04 13:00", UTC.
 func on(s string) time.Time {
-	for _, layout := range []string{DateLayout, DateLayout + " 15:04"} {
+	for _, layout := range []string{time.DateOnly, time.DateOnly + " 15:04"} {
 		if t, err := time.Parse(layout, s); err == nil {
 			return t
 		}
 	}
 	panic("no day: " + s)
+}
+
+// the gives a day from "2023-09-04".
+func the(s string) Day {
+	d, err := ParseDay(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
 }
 
 // dice rates texts by the groups of three letters that they share.
@@ -120,24 +129,24 @@ func path(steps ...string) []string { return steps }
 // issue is an issue of nwaku with labels.
 func issue(number int, title string, labels ...string) Issue {
 	return Issue{
-		Ref: Ref{"waku-org/nwaku", number}, Title: title, URL: fmt.Sprint(nwaku, number), State: "open", Labels: labels,
+		Ref: Ref{Repo{"waku-org", "nwaku"}, number}, Title: title, URL: fmt.Sprint(nwaku, number), State: "open", Labels: labels,
 	}
 }
 
 // planned is an issue of the planning repository.
 func planned(number int, title string, labels ...string) Issue {
 	i := issue(number, title, labels...)
-	i.Ref.Repo, i.URL = "waku-org/pm", fmt.Sprint(pm, number)
+	i.Ref.Repo, i.URL = Repo{"waku-org", "pm"}, fmt.Sprint(pm, number)
 	return i
 }
 
 // september is an input of September 2023 with a note each Monday.
 func september(updates ...Update) Input {
 	in := Input{Project: "Waku", Month: YearMonth{2023, time.September}, Updates: updates, Similar: dice}
-	var days []time.Time
-	for d := on("2023-08-21"); d.Before(on("2023-10-31")); d = d.AddDate(0, 0, 7) {
+	var days []Day
+	for d := the("2023-08-21"); d.Before(the("2023-10-31")); d = d.Add(7) {
 		days = append(days, d)
-		in.Notes = append(in.Notes, NoteFile{Date: d, Name: d.Format(DateLayout)})
+		in.Notes = append(in.Notes, NoteFile{Date: d, Name: d.String()})
 	}
 	in.Calendar = NewCalendar(days, false)
 	return in
@@ -151,7 +160,7 @@ func roadmap() Roadmap {
 	}
 	milestone := func(number int, title, due string) Milestone {
 		return Milestone{
-			Number: number, Title: title, URL: fmt.Sprint("https://github.com/waku-org/pm/milestone/", number), State: "open", Due: on(due),
+			Number: number, Title: title, URL: fmt.Sprint("https://github.com/waku-org/pm/milestone/", number), State: "open", Due: the(due),
 		}
 	}
 	return NewRoadmap(

@@ -5,14 +5,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 )
 
 // entry is an update of the month with its week and place.
 type entry struct {
 	Update
 	texts []text // of its items
-	week  time.Time
+	week  Day
 	place place
 	scope string // of what the update is about: where its items may be said again
 }
@@ -32,8 +31,7 @@ type statement struct {
 	Statement
 	text   text
 	edited *text // a comment's words that a note has reworded; nil if there are none
-	weeks  []time.Time
-	noted  time.Time // week of the last note that says it, in a person's wording; zero if none does
+	noted  Day   // week of the last note that says it, in a person's wording; zero if none does
 }
 
 // is reports whether an item of an entry is the statement, word for word. A
@@ -83,10 +81,10 @@ type merger struct {
 
 // said is what was said on one subject.
 type said struct {
-	byText  map[string][]*statement       // by the whole text
-	byHead  map[string][]*statement       // by the text without nested list
-	notes   map[time.Time][]*statement    // by the week whose note says it
-	literal map[time.Time]map[string]bool // what comments say, by week and text
+	byText  map[string][]*statement // by the whole text
+	byHead  map[string][]*statement // by the text without nested list
+	notes   map[Day][]*statement    // by the week whose note says it
+	literal map[Day]map[string]bool // what comments say, by week and text
 }
 
 // index files a statement under words that say it.
@@ -103,7 +101,7 @@ func (m *merger) scope(name string) *said {
 	if m.scopes[name] == nil {
 		m.scopes[name] = &said{
 			byText: map[string][]*statement{}, byHead: map[string][]*statement{},
-			notes: map[time.Time][]*statement{}, literal: map[time.Time]map[string]bool{},
+			notes: map[Day][]*statement{}, literal: map[Day]map[string]bool{},
 		}
 	}
 	return m.scopes[name]
@@ -148,7 +146,7 @@ func (m *merger) add(e entry) []*statement {
 		}
 		said.index(found[i], found[i].text)
 		said.index(found[i], e.texts[i])
-		if e.noted() && !found[i].noted.Equal(e.week) {
+		if e.noted() && found[i].noted != e.week {
 			found[i].noted = e.week
 			said.notes[e.week] = append(said.notes[e.week], found[i])
 		}
@@ -158,8 +156,8 @@ func (m *merger) add(e entry) []*statement {
 }
 
 func newStatement(e entry, item Item, t text) *statement {
-	s := &statement{text: t, weeks: []time.Time{e.week}}
-	s.Item, s.Repo = item, e.repo()
+	s := &statement{text: t}
+	s.Item, s.Weeks, s.Repo = item, []Day{e.week}, e.repo()
 	s.Sources = []Source{e.at(item)}
 	return s
 }
@@ -167,7 +165,7 @@ func newStatement(e entry, item Item, t text) *statement {
 // at gives the source of one item of the entry.
 func (e entry) at(item Item) Source {
 	source := e.Source
-	source.Week = e.week.Format(DateLayout)
+	source.Week = e.week
 	if e.noted() && item.Line > 0 {
 		source.Line = item.Line
 	}
@@ -175,8 +173,8 @@ func (e entry) at(item Item) Source {
 }
 
 // repo gives the repository that bare references in the entry mean.
-func (e entry) repo() string {
-	if e.Issue.Repo != "" {
+func (e entry) repo() Repo {
+	if e.Issue.Repo != (Repo{}) {
 		return e.Issue.Repo
 	}
 	for _, h := range slices.Backward(e.Path) {
@@ -184,7 +182,7 @@ func (e entry) repo() string {
 			return ref.Repo
 		}
 	}
-	return ""
+	return Repo{}
 }
 
 // join adds a second source to a statement. A note's wording takes the place of
@@ -202,7 +200,7 @@ func (s *statement) join(e entry, i int, similar Similarity) {
 			s.Item, s.Repo = item, e.repo()
 		}
 	case s.text.head.key == t.head.key:
-		if e.noted() || !s.noted.Equal(e.week) {
+		if e.noted() || s.noted != e.week {
 			similar = nil
 		}
 		s.Items = union(s.Items, item.Items, s.Repo, similar)
@@ -211,14 +209,21 @@ func (s *statement) join(e entry, i int, similar Similarity) {
 		s.edited = &t
 	}
 	s.Kind = kind
-	if !slices.ContainsFunc(s.weeks, e.week.Equal) {
-		s.weeks = append(s.weeks, e.week)
+	s.saidIn(e.week)
+}
+
+// saidIn adds weeks in which the statement was said.
+func (s *statement) saidIn(weeks ...Day) {
+	for _, w := range weeks {
+		if !slices.Contains(s.Weeks, w) {
+			s.Weeks = append(s.Weeks, w)
+		}
 	}
 }
 
 // union appends to a nested list what it does not hold yet. With similar it
 // holds what it has in other words too.
-func union(a, b []Item, repo string, similar Similarity) []Item {
+func union(a, b []Item, repo Repo, similar Similarity) []Item {
 	a = slices.Clone(a)
 	at := map[string]int{}
 	texts := make([]text, len(a))
@@ -307,11 +312,7 @@ func (m *merger) reworded(s *said, taken []*statement, e entry, i int) *statemen
 
 // finish gives the statement its weeks in order, and its sources notes first.
 func (s *statement) finish() Statement {
-	slices.SortFunc(s.weeks, time.Time.Compare)
-	s.Weeks = make([]string, len(s.weeks))
-	for i, w := range s.weeks {
-		s.Weeks[i] = w.Format(DateLayout)
-	}
+	slices.SortFunc(s.Weeks, Day.Compare)
 	slices.SortStableFunc(s.Sources, func(a, b Source) int {
 		return cmp.Or(compareNoted(a, b), strings.Compare(a.Note, b.Note), cmp.Compare(a.Line, b.Line))
 	})

@@ -248,13 +248,13 @@ func TestMergeKeepsWeeksAndSources(t *testing.T) {
 		all = append(all, s)
 	}
 	require.Len(t, all, 1)
-	require.Equal(t, []string{"2023-09-04", "2023-09-11", "2023-09-25"}, all[0].Weeks)
+	require.Equal(t, days("2023-09-04", "2023-09-11", "2023-09-25"), all[0].Weeks)
 	require.Equal(t, []Source{
-		{Note: "2023-09-04", Line: 7, Week: "2023-09-04"},
-		{Note: "2023-09-11", Line: 5, Week: "2023-09-11"},
-		{URL: "waku-org/nwaku#1#2023-09-07", Week: "2023-09-11"},
-		{URL: "waku-org/nwaku#1#2023-09-22", Week: "2023-09-25"},
+		{Note: "2023-09-04", Line: 7, Week: the("2023-09-04")},
+		{Note: "2023-09-11", Line: 5, Week: the("2023-09-11")},
+		{URL: "waku-org/nwaku#1#2023-09-07", Week: the("2023-09-11")},
+		{URL: "waku-org/nwaku#1#2023-09-22", Week: the("2023-09-25")},
 	}, all[0].Sources)
-	require.Equal(t, "waku-org/nwaku", all[0].Repo)
+	require.Equal(t, Repo{"waku-org", "nwaku"}, all[0].Repo)
 	require.Equal(t, Ledger{Read: 4, Placed: 1, Merged: 3}, r.Ledger)
 }

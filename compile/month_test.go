@@ -51,7 +51,7 @@ func TestWeekOfComment(t *testing.T) {
 				r := compiled(t, input)
 				var weeks []string
 				for _, s := range r.All {
-					weeks = s.Weeks
+					weeks = dates(s.Weeks)
 				}
 				require.Equal(t, want, weeks, month)
 				if month == time.September && tt.leftInSeptember != "" {
@@ -81,8 +81,8 @@ func TestLeftOut(t *testing.T) {
 func TestWarnings(t *testing.T) {
 	input := september()
 	input.Notes = []NoteFile{
-		{Date: on("2023-09-04"), Name: "2023-09-04", Title: "2023-09-05 Waku weekly"},
-		{Date: on("2023-09-12"), Name: "2023-09-12"}, {Date: on("2023-09-18"), Name: "2023-09-18"},
+		{Date: the("2023-09-04"), Name: "2023-09-04", Title: "2023-09-05 Waku weekly"},
+		{Date: the("2023-09-12"), Name: "2023-09-12"}, {Date: the("2023-09-18"), Name: "2023-09-18"},
 	}
 	input.Calendar = NewCalendar(days("2023-08-28", "2023-09-04", "2023-09-12", "2023-09-18"), false)
 	input.Now = on("2023-09-20")
@@ -132,12 +132,12 @@ func organisation(n int, random *rand.Rand) Input {
 			if random.IntN(6) == 0 {
 				continue
 			}
-			day := on("2023-08-28").AddDate(0, 0, 7*w)
+			day := the("2023-08-28").Add(7 * w)
 			lines := []string{sentence()}
 			if random.IntN(3) == 0 {
 				lines = append(lines, sentence())
 			}
-			when := day.AddDate(0, 0, random.IntN(9)-7).Format(DateLayout)
+			when := day.Add(random.IntN(9) - 7).String()
 			said := comment(when, fmt.Sprint(task+1), lines...)
 			if random.IntN(40) == 0 {
 				said.LeftOut = "the author is not trusted"
@@ -161,7 +161,7 @@ func organisation(n int, random *rand.Rand) Input {
 				if random.IntN(4) == 0 {
 					lines[0] = strings.Replace(lines[0], "added", "Added the", 1)
 				}
-				input.Updates = append(input.Updates, noted(day.Format(DateLayout), 10*task, way, lines...))
+				input.Updates = append(input.Updates, noted(day.String(), 10*task, way, lines...))
 			}
 		}
 	}
@@ -211,7 +211,7 @@ func TestNothingIsLost(t *testing.T) {
 			here := map[Source]bool{}
 			for _, s := range r.All {
 				for _, source := range s.Sources {
-					source.Week = ""
+					source.Week = Day{}
 					here[source] = true
 					texts[source] += " " + foldText(wholeText(s.Item)) + " "
 				}
@@ -281,7 +281,7 @@ func TestHostileTexts(t *testing.T) {
 		whole[s.Text] = true
 	}
 	for _, text := range texts {
-		if plainText(text, "").text != "" {
+		if plainText(text, Repo{}).text != "" {
 			require.True(t, whole[text] || whole[strings.TrimSpace(text)], "%.40q", text)
 		}
 	}

@@ -210,7 +210,7 @@ func (t *tree) task(ref Ref, url string) *Task {
 // ofComment places a comment by its issue, else where a note has the task, else
 // by the kind of its labels.
 func (t *tree) ofComment(u Update, noted *place) place {
-	url := "https://github.com/" + u.Issue.Repo + "/issues/" + strconv.Itoa(u.Issue.Number)
+	url := "https://github.com/" + u.Issue.Repo.String() + "/issues/" + strconv.Itoa(u.Issue.Number)
 	if p, ok := t.onIssue(u.Issue, url); ok {
 		return p
 	}

@@ -168,7 +168,7 @@ func TestJoinAcrossKeepsAllWeeks(t *testing.T) {
 	input.Roadmap, input.Issues = roadmap(), []Issue{issue(1, "T", "E:REST")}
 	r := compiled(t, input)
 	s := r.Milestones[1].Epics[1].Statements[0]
-	require.Equal(t, []string{"2023-09-11", "2023-09-18"}, s.Weeks)
+	require.Equal(t, days("2023-09-11", "2023-09-18"), s.Weeks)
 	require.Len(t, s.Sources, 3)
 	require.Equal(t, "[0 1 1 0]", fmt.Sprint([]int{r.Weeks[0].Updates, r.Weeks[1].Updates, r.Weeks[2].Updates, r.Weeks[3].Updates}))
 }

@@ -7,10 +7,31 @@ import (
 	"strings"
 )
 
+// Repo names a repository, in lower case as GitHub compares them. The zero Repo
+// names none.
+type Repo struct{ Owner, Name string }
+
+// ParseRepo reads "owner/name". ok is false if s is not of that form.
+func ParseRepo(s string) (r Repo, ok bool) {
+	owner, name, found := strings.Cut(strings.ToLower(s), "/")
+	if !found || owner == "" || name == "" || strings.Contains(name, "/") {
+		return Repo{}, false
+	}
+	return Repo{owner, name}, true
+}
+
+// String gives "owner/name"; "" for none.
+func (r Repo) String() string {
+	if r == (Repo{}) {
+		return ""
+	}
+	return r.Owner + "/" + r.Name
+}
+
 // Ref names an issue or a pull request, which share their numbers. The zero Ref
-// names nothing.
+// names none.
 type Ref struct {
-	Repo   string // owner/name, in lower case as GitHub compares them
+	Repo   Repo
 	Number int
 }
 
@@ -23,21 +44,16 @@ func ParseRef(url string) (Ref, bool) {
 	if m == nil {
 		return Ref{}, false
 	}
+	repo, ok := ParseRepo(m[1])
 	n, err := strconv.Atoi(m[2])
-	if err != nil {
+	if err != nil || !ok {
 		return Ref{}, false
 	}
-	return Ref{Repo: strings.ToLower(m[1]), Number: n}, true
+	return Ref{repo, n}, true
 }
 
 // String gives "owner/name#12".
 func (r Ref) String() string { return fmt.Sprintf("%s#%d", r.Repo, r.Number) }
-
-// Name gives the repository's name without its owner.
-func (r Ref) Name() string {
-	_, name, _ := strings.Cut(r.Repo, "/")
-	return name
-}
 
 // address is what links in a text are compared by: an issue and its pull request
 // are one, but two comments on it are two places.
@@ -51,13 +67,12 @@ func address(url string) string {
 
 // fullRef completes a reference as people write it in a repository: "#12" is an
 // issue of the repository, "other#12" one of a neighbour.
-func fullRef(ref, repo string) string {
-	owner, _, known := strings.Cut(repo, "/")
-	switch {
+func fullRef(ref string, repo Repo) string {
+	switch known := repo != (Repo{}); {
 	case known && strings.HasPrefix(ref, "#"):
-		ref = repo + ref
+		ref = repo.String() + ref
 	case known && !strings.Contains(ref, "/"):
-		ref = owner + "/" + ref
+		ref = repo.Owner + "/" + ref
 	}
 	return strings.ToLower(ref)
 }

@@ -19,14 +19,11 @@ type Report struct {
 
 // Week is one week of the month.
 type Week struct {
-	End     time.Time // midnight UTC of its last day, by which it is named
+	End     Day // its last day, by which it is named
 	Notes   []NoteFile
 	Future  bool // has not ended yet
 	Updates int  // statements said in it
 }
-
-// Name gives the week's last day, "2023-09-04".
-func (w Week) Name() string { return w.End.Format(DateLayout) }
 
 // MilestoneReport is a milestone with all that was said under it.
 type MilestoneReport struct {
@@ -74,9 +71,9 @@ type Task struct {
 // it was said.
 type Statement struct {
 	Item
-	Weeks   []string // names of the weeks, ascending, each once
+	Weeks   []Day    // in which it was said, ascending, each once
 	Sources []Source // notes before comments, in order of time
-	Repo    string   // owner/name that bare references in the text mean; may be empty
+	Repo    Repo     // that bare references in the text mean; zero if unknown
 }
 
 // Text gives a source as the ledger names it: the comment's address, or the

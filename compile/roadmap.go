@@ -20,7 +20,7 @@ type Milestone struct {
 	Number int // of the GitHub milestone; 0 if it is but a tracking issue
 	Title  string
 	URL    string    // of the tracking issue if there is one, else of the milestone
-	Due    time.Time // midnight UTC of the day; zero if none is set
+	Due    Day       // zero if none is set
 	State  string    // "open" or "closed"
 	Closed time.Time // UTC; zero while open
 
@@ -59,7 +59,7 @@ func labelName(label string) string { return strings.TrimSpace(label[len(epicLab
 // last; epics by a number that begins their title, else by issue number.
 func NewRoadmap(milestones []Milestone, about map[int]string, issues []Issue) Roadmap {
 	issues = slices.SortedFunc(slices.Values(issues), func(a, b Issue) int {
-		return cmp.Or(strings.Compare(a.Ref.Repo, b.Ref.Repo), cmp.Compare(a.Ref.Number, b.Ref.Number))
+		return cmp.Or(strings.Compare(a.Ref.Repo.String(), b.Ref.Repo.String()), cmp.Compare(a.Ref.Number, b.Ref.Number))
 	})
 	rm := Roadmap{Milestones: slices.SortedFunc(slices.Values(milestones), compareMilestones)}
 	for i := range rm.Milestones {

@@ -48,7 +48,7 @@ func TestTrackingIssues(t *testing.T) {
 func TestRoadmapOrder(t *testing.T) {
 	late, soon, never := goal(1, "Late"), goal(2, "Soon"), goal(3, "Never")
 	alsoSoon := goal(4, "Also soon")
-	late.Due, soon.Due, alsoSoon.Due = on("2024-01-01"), on("2023-10-01"), on("2023-10-01")
+	late.Due, soon.Due, alsoSoon.Due = the("2024-01-01"), the("2023-10-01"), the("2023-10-01")
 	milestones := []Milestone{late, never, alsoSoon, soon}
 	issues := []Issue{
 		planned(50, "Lost", "epic"),

@@ -26,7 +26,7 @@ var (
 )
 
 // plainText takes the Markdown off a text that was written in a repository.
-func plainText(markdown, repo string) plain {
+func plainText(markdown string, repo Repo) plain {
 	var p plain
 	s := strings.TrimSpace(lineMark.ReplaceAllString(markdown, ""))
 	if m := teamTag.FindStringSubmatch(s); m != nil {
@@ -194,7 +194,7 @@ func wordSet(s string) map[string]bool {
 }
 
 // newText prepares an item that was written in a repository.
-func newText(item Item, repo string) text {
+func newText(item Item, repo Repo) text {
 	t := text{plain: plainText(wholeText(item), repo)}
 	t.head = t.plain
 	if len(item.Items) > 0 {

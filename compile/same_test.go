@@ -27,12 +27,12 @@ func TestPlainText(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {
-			p := plainText(tt.markdown, "waku-org/nwaku")
+			p := plainText(tt.markdown, Repo{"waku-org", "nwaku"})
 			require.Equal(t, tt.text, p.text)
 			require.Equal(t, tt.refs, p.refs)
 		})
 	}
-	require.Equal(t, []string{"#1", "nim#2"}, plainText("#1 nim#2", "").refs, "of no repository")
+	require.Equal(t, []string{"#1", "nim#2"}, plainText("#1 nim#2", Repo{}).refs, "of no repository")
 }
 
 func TestCutLink(t *testing.T) {

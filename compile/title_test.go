@@ -98,5 +98,4 @@ func TestParseRef(t *testing.T) {
 		})
 	}
 	require.Equal(t, canonicalURL("https://GitHub.com/a/b/milestone/1/"), canonicalURL("https://github.com/a/b/milestone/1?closed=1#x"))
-	require.Equal(t, "nwaku", Ref{"waku-org/nwaku", 1}.Name())
 }

@@ -19,7 +19,7 @@ const (
 type Update struct {
 	Source Source
 	Author string    // login of the comment's author; empty for a note
-	Date   time.Time // UTC: when the comment was created, or the day of the note
+	Date   time.Time // UTC: when the comment was created, or midnight of the note's day
 
 	// Issue is what a comment stands on; the zero Ref for a note, whose Path
 	// tells its subject.
@@ -51,9 +51,9 @@ type Item struct {
 // Source is where a statement was read.
 type Source struct {
 	URL  string // of the comment; empty for a note
-	Note string // day of the weekly note, YYYY-MM-DD; empty for a comment
+	Note string // name of the weekly note, which begins with its day; empty for a comment
 	Line int    // in the note, from 1
-	Week string // name of the week in which it counts, YYYY-MM-DD; set by [Month]
+	Week Day    // last day of the week in which it counts; set by [Month]
 }
 
 // Role is what a heading of a weekly note stands for.
@@ -70,9 +70,9 @@ const (
 // Heading is one step of the path to a note's entry.
 type Heading struct {
 	Role  Role
-	Title string    // Markdown, without "Milestone:" and the like
-	URL   string    // empty when the heading has no link of its own
-	Due   time.Time // midnight UTC of the day behind a milestone's title; zero if none
+	Title string // Markdown, without "Milestone:" and the like
+	URL   string // empty when the heading has no link of its own
+	Due   Day    // behind a milestone's title; zero if none
 }
 
 // Issue is what GitHub knows of a task, an epic or a milestone's tracking issue.
@@ -88,8 +88,8 @@ type Issue struct {
 
 // NoteFile is a weekly note as a file, whatever it says.
 type NoteFile struct {
-	Date  time.Time // midnight UTC, from the file's name
-	Name  string    // without ending: "2023-09-04"
-	File  string    // with its ending
-	Title string    // as the note calls itself; empty if it does not
+	Date  Day    // from the file's name
+	Name  string // without ending: "2023-09-04"
+	File  string // with its ending
+	Title string // as the note calls itself; empty if it does not
 }

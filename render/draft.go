@@ -12,7 +12,6 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
-	"time"
 
 	"github.com/waku-org/monthly/compile"
 )
@@ -68,8 +67,6 @@ func (d *draft) funcs() template.FuncMap {
 		"also":       d.also,
 		"quiet":      d.quiet,
 		"statements": inOrder,
-		"day":        day,
-		"shortDay":   shortDay,
 		"count":      count,
 		"yaml":       yamlString,
 		"spoken":     spoken,
@@ -80,9 +77,9 @@ func (d *draft) funcs() template.FuncMap {
 
 // safe prepares the text of a statement: bare references mean the repository in
 // which it was written, and wikilinks are links only in a note of the site.
-func (d *draft) safe(repo string, sources []compile.Source) safe {
+func (d *draft) safe(repo compile.Repo, sources []compile.Source) safe {
 	noted := slices.ContainsFunc(sources, func(s compile.Source) bool { return s.Note != "" })
-	return safe{web: d.Web, repo: repo, wikis: noted}
+	return safe{web: d.Web, repo: repo.String(), wikis: noted}
 }
 
 // Title is the report's title: "2023 September Monthly Waku Report".
@@ -95,9 +92,9 @@ func (d *draft) Title() string {
 // source the month's last day.
 func (d *draft) LastMod() string {
 	if d.Newest.IsZero() {
-		return d.Month.Add(1).First().AddDate(0, 0, -1).Format(compile.DateLayout)
+		return d.Month.Last().String()
 	}
-	return d.Newest.UTC().Format(compile.DateLayout)
+	return compile.DayOf(d.Newest).String()
 }
 
 // plainYAML is text that YAML can take for nothing else.
@@ -146,13 +143,13 @@ func (d *draft) heading(area []string, title, url string) string {
 // repository does, the headings above it.
 func (d *draft) taskTitle(t compile.Task) string {
 	title := t.Title
-	if name := t.Ref.Name(); name != "" && title == t.Ref.String() {
+	if name := t.Ref.Repo.Name; name != "" && title == t.Ref.String() {
 		title = fmt.Sprintf("%s#%d", name, t.Ref.Number)
 	} else if name != "" {
 		title = fmt.Sprintf("%s#%d %s", name, t.Ref.Number, title)
 	}
 	s := d.title(title, t.URL)
-	if area := t.Area; len(area) > 0 && !strings.EqualFold(area[len(area)-1], t.Ref.Name()) {
+	if area := t.Area; len(area) > 0 && !strings.EqualFold(area[len(area)-1], t.Ref.Repo.Name) {
 		s += " · " + d.line(strings.Join(area, " › "))
 	}
 	if t.State == "closed" {
@@ -173,19 +170,17 @@ func inOrder(all []compile.Statement) []compile.Statement {
 		if order[a.Kind] != order[b.Kind] {
 			return order[a.Kind] - order[b.Kind]
 		}
-		return strings.Compare(first(a.Weeks), first(b.Weeks))
+		return first(a.Weeks).Compare(first(b.Weeks))
 	})
 	return all
 }
 
-func first(s []string) string {
-	if len(s) == 0 {
-		return ""
+func first(weeks []compile.Day) compile.Day {
+	if len(weeks) == 0 {
+		return compile.Day{}
 	}
-	return s[0]
+	return weeks[0]
 }
-
-func day(t time.Time) string { return t.Format(compile.DateLayout) }
 
 // count gives a number with its noun: "1 note", "2 notes".
 func count(n int, noun string) string {

@@ -17,8 +17,11 @@ import (
 )
 
 var (
-	aComment = compile.Source{URL: "https://github.com/o/r/issues/1#issuecomment-2", Week: "2023-09-04"}
-	aNote    = compile.Source{Note: "2023-09-04", Line: 3, Week: "2023-09-04"}
+	september4 = compile.Day{Year: 2023, Month: time.September, Day: 4}
+	ofR        = compile.Repo{Owner: "o", Name: "r"}
+
+	aComment = compile.Source{URL: "https://github.com/o/r/issues/1#issuecomment-2", Week: september4}
+	aNote    = compile.Source{Note: "2023-09-04", Line: 3, Week: september4}
 )
 
 func TestStatement(t *testing.T) {
@@ -26,7 +29,7 @@ func TestStatement(t *testing.T) {
 	say := func(kind compile.Kind, text string, items ...compile.Item) compile.Statement {
 		return compile.Statement{
 			Item:  compile.Item{Kind: kind, Text: text, Items: items},
-			Weeks: []string{"2023-09-04"}, Sources: []compile.Source{aComment}, Repo: "o/r",
+			Weeks: []compile.Day{september4}, Sources: []compile.Source{aComment}, Repo: ofR,
 		}
 	}
 	both := say(compile.Achieved, "a")
@@ -34,7 +37,7 @@ func TestStatement(t *testing.T) {
 	under := say(compile.Next, "a")
 	under.Under = "*Docs*"
 	long := say(compile.Blocker, "a")
-	long.Weeks = []string{"2023-09-04", "2023-09-11"}
+	long.Weeks = []compile.Day{september4, september4.Add(7)}
 	deep := compile.Item{Text: "end"}
 	for range 1000 {
 		deep = compile.Item{Text: "a", Items: []compile.Item{deep}}
@@ -195,7 +198,7 @@ func TestPastDue(t *testing.T) {
 		{"2023-09-30", "open", false, true}, {"2023-10-01", "open", false, false}, {"2023-09-30", "closed", false, false},
 		{"2023-09-30", "open", true, false}, {"2023-09-03", "open", true, true},
 	} {
-		m.Due, _ = time.Parse(compile.DateLayout, tt.due)
+		m.Due, _ = compile.ParseDay(tt.due)
 		m.State, r.Weeks[0].Future = tt.state, tt.future
 		d := &draft{Report: r, titles: map[[2]string]string{}}
 		assert.Equal(t, tt.want, len(d.PastDue()) == 1, "%+v", tt)
@@ -250,14 +253,14 @@ func month(n int) compile.Report {
 
 func busyTask(i int) compile.Task {
 	task := compile.Task{
-		Ref: compile.Ref{Repo: "o/r", Number: i}, Title: fmt.Sprint("feat: do the `thing` ", i),
+		Ref: compile.Ref{Repo: ofR, Number: i}, Title: fmt.Sprint("feat: do the `thing` ", i),
 		URL: fmt.Sprint("https://github.com/o/r/issues/", i), State: "open",
 	}
 	for j, kind := range []compile.Kind{compile.Achieved, compile.Achieved, compile.Next, compile.Next, compile.Blocker} {
 		task.Statements = append(task.Statements, compile.Statement{
 			Item: compile.Item{Kind: kind, Text: fmt.Sprintf("did *this* and `that` for #%d with @alice, see https://github.com/o/r/pull/%d and [more](https://x.io/%d)", i, i, j),
 				Items: []compile.Item{{Text: "in a list"}}},
-			Weeks: []string{"2023-09-04"}, Sources: []compile.Source{aNote, aComment}, Repo: "o/r",
+			Weeks: []compile.Day{september4}, Sources: []compile.Source{aNote, aComment}, Repo: ofR,
 		})
 	}
 	return task

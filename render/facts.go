@@ -139,9 +139,9 @@ func (d *draft) due(m *compile.MilestoneReport) string {
 // dueDay tells when a milestone is due, or was.
 func (d *draft) dueDay(m *compile.MilestoneReport) string {
 	if d.passed(m) {
-		return "was due " + day(m.Due)
+		return "was due " + m.Due.String()
 	}
-	return "due " + day(m.Due)
+	return "due " + m.Due.String()
 }
 
 // Status tells a milestone's due date and how many of its epics are closed.
@@ -181,11 +181,11 @@ type gridRow struct {
 
 // Grid tells for each milestone, epic and group in which weeks it was spoken of.
 func (d *draft) Grid() []gridRow {
-	said := map[any]map[string]int{}
+	said := map[any]map[compile.Day]int{}
 	for at, st := range d.All {
 		for _, of := range []any{at.Milestone, at.Section} {
 			if said[of] == nil {
-				said[of] = map[string]int{}
+				said[of] = map[compile.Day]int{}
 			}
 			for _, w := range st.Weeks {
 				said[of][w]++
@@ -200,8 +200,8 @@ func (d *draft) Grid() []gridRow {
 		row := gridRow{Title: cell(title)}
 		for _, w := range d.Weeks {
 			n := "·"
-			if said[of][w.Name()] > 0 {
-				n = strconv.Itoa(said[of][w.Name()])
+			if said[of][w.End] > 0 {
+				n = strconv.Itoa(said[of][w.End])
 			}
 			row.Weeks = append(row.Weeks, n)
 		}

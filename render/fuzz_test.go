@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 
 	"github.com/stretchr/testify/assert"
@@ -77,19 +76,18 @@ func mixtures() int {
 
 // skeleton is a report in which one statement has the text.
 func skeleton(body string, source compile.Source) compile.Report {
-	week := "2023-09-04"
+	week := september4
 	source.Week = week
 	say := func(text string, items ...compile.Item) compile.Statement {
 		return compile.Statement{
 			Item:  compile.Item{Kind: compile.Achieved, Text: text, Items: items},
-			Weeks: []string{week}, Sources: []compile.Source{source}, Repo: "waku-org/nwaku",
+			Weeks: []compile.Day{week}, Sources: []compile.Source{source}, Repo: compile.Repo{Owner: "waku-org", Name: "nwaku"},
 		}
 	}
 	month, _ := compile.ParseMonth("2023-09")
-	day := time.Date(2023, 9, 4, 0, 0, 0, 0, time.UTC)
 	return compile.Report{
-		Project: "Waku", Month: month, Newest: day,
-		Weeks: []compile.Week{{End: day, Notes: []compile.NoteFile{{Date: day, Name: week}}}},
+		Project: "Waku", Month: month, Newest: week.Time(),
+		Weeks: []compile.Week{{End: week, Notes: []compile.NoteFile{{Date: week, Name: week.String()}}}},
 		Milestones: []compile.MilestoneReport{{
 			Milestone: compile.Milestone{Title: "Goal", URL: "https://github.com/waku-org/pm/issues/1", State: "open"},
 			Epics: []compile.Section{{

@@ -18,9 +18,9 @@ func (d *draft) Compiled() string {
 		}
 		switch {
 		case w.Future:
-			coming = append(coming, w.Name())
+			coming = append(coming, w.End.String())
 		case len(w.Notes) == 0:
-			missing = append(missing, w.Name())
+			missing = append(missing, w.End.String())
 		}
 	}
 	comments := map[string]bool{}
@@ -81,7 +81,7 @@ func (d *draft) Insight() []string {
 			if w.Updates > 0 {
 				said = count(w.Updates, "statement") + " that week"
 			}
-			lines = append(lines, fmt.Sprintf("- No weekly note for %s; %s.", w.Name(), said))
+			lines = append(lines, fmt.Sprintf("- No weekly note for %s; %s.", w.End, said))
 		}
 	}
 	var without names

@@ -83,16 +83,12 @@ type (
 func JSON(r compile.Report) ([]byte, error) {
 	out := jsonReport{
 		Schema: Schema, Project: r.Project, Month: r.Month.String(),
-		Weeks: each(r.Weeks, func(w compile.Week) string { return w.Name() }),
+		Weeks: each(r.Weeks, func(w compile.Week) string { return w.End.String() }),
 		Milestones: each(r.Milestones, func(m compile.MilestoneReport) jsonMilestone {
-			j := jsonMilestone{
-				Title: m.Title, URL: m.URL, State: m.State, Area: m.Area,
+			return jsonMilestone{
+				Title: m.Title, URL: m.URL, Due: m.Due.String(), State: m.State, Area: m.Area,
 				Items: each(m.Statements, jsonOfItem), Tasks: each(m.Tasks, jsonOfTask), Epics: each(m.Epics, jsonOfSection),
 			}
-			if !m.Due.IsZero() {
-				j.Due = day(m.Due)
-			}
-			return j
 		}),
 		Other:  each(r.Other, jsonOfSection),
 		Ledger: jsonOfLedger(r.Ledger),
@@ -133,7 +129,7 @@ func jsonOfSection(s compile.Section) jsonSection {
 
 func jsonOfTask(t compile.Task) jsonTask {
 	return jsonTask{
-		Title: t.Title, URL: t.URL, Repo: t.Ref.Repo, State: t.State, Area: t.Area,
+		Title: t.Title, URL: t.URL, Repo: t.Ref.Repo.String(), State: t.State, Area: t.Area,
 		Items: each(t.Statements, jsonOfItem),
 	}
 }
@@ -144,7 +140,7 @@ func jsonOfItem(st compile.Statement) jsonItem {
 		text = st.Under + ": " + text
 	}
 	return jsonItem{
-		Kind: st.Kind, Text: text, Weeks: append([]string{}, st.Weeks...),
+		Kind: st.Kind, Text: text, Weeks: each(st.Weeks, compile.Day.String),
 		Sources: each(st.Sources, func(s compile.Source) jsonSource { return jsonSource{s.URL, s.Note, s.Line} }),
 	}
 }

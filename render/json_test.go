@@ -65,7 +65,7 @@ func TestJSONItem(t *testing.T) {
 		Item: compile.Item{Kind: compile.Next, Text: "a\n\nb", Under: "Docs", Items: []compile.Item{
 			{Text: "c", Marker: "1.", Items: []compile.Item{{Text: "d\ne"}}}, {Text: "f", Marker: "2."},
 		}},
-		Weeks: []string{"2023-09-04"}, Sources: []compile.Source{aNote, aComment},
+		Weeks: []compile.Day{september4}, Sources: []compile.Source{aNote, aComment},
 	})
 	assert.Equal(t, jsonItem{
 		Kind: "next", Text: "Docs: a\n\nb\n1. c\n   - d\n     e\n2. f", Weeks: []string{"2023-09-04"},

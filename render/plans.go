@@ -11,7 +11,7 @@ import (
 func (d *draft) Plans() []string {
 	var tops names
 	topics := map[string]*names{}
-	said := map[string][]string{} // weeks of the plans on a topic
+	said := map[string][]compile.Day{} // weeks of the plans on a topic
 	for at, st := range d.All {
 		if st.Kind != compile.Next {
 			continue
@@ -34,7 +34,7 @@ func (d *draft) Plans() []string {
 			weeks := said[top+topic]
 			line := "  - " + topic + ": " + count(len(weeks), "plan")
 			if len(weeks) > 0 {
-				line += ", last said on " + shortDay(slices.Max(weeks))
+				line += ", last said on " + slices.MaxFunc(weeks, compile.Day.Compare).Short()
 			}
 			lines = append(lines, line)
 		}

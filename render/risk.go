@@ -41,7 +41,7 @@ func (d *draft) subjects(kind compile.Kind) []string {
 func (d *draft) said(all []compile.Statement) string {
 	var parts []string
 	for _, st := range all {
-		s := "since " + shortDay(first(st.Weeks))
+		s := "since " + first(st.Weeks).Short()
 		if n := len(st.Weeks); n > 1 {
 			s += ", said in " + count(n, "week")
 		}
@@ -55,7 +55,7 @@ func (d *draft) PastDue() []string {
 	var lines []string
 	for i := range d.Milestones {
 		if m := &d.Milestones[i]; d.passed(m) {
-			lines = append(lines, "- "+d.title(m.Title, m.URL)+" was due on "+day(m.Due))
+			lines = append(lines, "- "+d.title(m.Title, m.URL)+" was due on "+m.Due.String())
 		}
 	}
 	return lines
@@ -66,7 +66,7 @@ func (d *draft) PastDue() []string {
 func (d *draft) passed(m *compile.MilestoneReport) bool {
 	end := d.Month.Add(1).First()
 	if slices.ContainsFunc(d.Weeks, func(w compile.Week) bool { return w.Future }) {
-		end = d.Newest
+		end = compile.DayOf(d.Newest)
 	}
 	return !m.Due.IsZero() && m.State != "closed" && m.Due.Before(end)
 }

@@ -38,7 +38,7 @@ func lead(safe safe, st compile.Statement) string {
 	case compile.Blocker:
 		s = "**Blocked:** "
 		if len(st.Weeks) > 1 {
-			s = fmt.Sprintf("**Blocked since %s:** ", shortDay(st.Weeks[0]))
+			s = fmt.Sprintf("**Blocked since %s:** ", st.Weeks[0].Short())
 		}
 	}
 	if st.Under != "" {
@@ -78,7 +78,7 @@ func nested(safe safe, items []compile.Item, prefix string) string {
 func (d *draft) sources(st compile.Statement) string {
 	var links []string
 	for _, week := range st.Weeks {
-		label, notes := shortDay(week), map[string]bool{}
+		label, notes := week.Short(), map[string]bool{}
 		for _, s := range st.Sources {
 			if s.Week == week && s.Note != "" && !notes[s.Note] {
 				links = append(links, d.noteLink(s.Note, label))
@@ -108,12 +108,4 @@ func (d *draft) noteLink(name, label string) string {
 
 func wikiText(s string) string {
 	return strings.NewReplacer("[", "(", "]", ")", "|", "-", "\n", " ").Replace(s)
-}
-
-// shortDay gives a day without its year.
-func shortDay(day string) string {
-	if len(day) == len(compile.DateLayout) {
-		return day[len("2006-"):]
-	}
-	return day
 }

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/waku-org/monthly/compile"
 	"github.com/waku-org/monthly/sources/outline"
@@ -38,7 +37,7 @@ func NoteFiles(names []string) (files []compile.NoteFile, warnings []string) {
 			}
 			continue
 		}
-		date, err := time.Parse(compile.DateLayout, m[1])
+		date, err := compile.ParseDay(m[1])
 		if err != nil {
 			warnings = append(warnings, fmt.Sprintf("note %s is not read: there is no day %s", name, m[1]))
 			continue
@@ -55,7 +54,7 @@ func NoteFiles(names []string) (files []compile.NoteFile, warnings []string) {
 // Notes reads the weekly notes of a folder that are dated from the first day up
 // to, not including, the second. It lists the others too, as they all divide
 // time into weeks.
-func Notes(fsys fs.FS, from, to time.Time, words compile.Words) (NoteSet, error) {
+func Notes(fsys fs.FS, from, to compile.Day, words compile.Words) (NoteSet, error) {
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
 		return NoteSet{}, fmt.Errorf("reading the weekly notes: %w", err)
@@ -70,7 +69,7 @@ func Notes(fsys fs.FS, from, to time.Time, words compile.Words) (NoteSet, error)
 }
 
 // readNotes reads those of the named notes that are dated in the span.
-func readNotes(fsys fs.FS, names []string, from, to time.Time, words compile.Words) (NoteSet, error) {
+func readNotes(fsys fs.FS, names []string, from, to compile.Day, words compile.Words) (NoteSet, error) {
 	set := NoteSet{}
 	set.Files, set.Warnings = NoteFiles(names)
 	for i, f := range set.Files {

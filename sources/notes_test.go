@@ -10,7 +10,7 @@ import (
 	"github.com/waku-org/monthly/compile"
 )
 
-var day = time.Date(2024, 3, 4, 0, 0, 0, 0, time.UTC)
+var day = compile.Day{Year: 2024, Month: time.March, Day: 4}
 
 func TestNoteFiles(t *testing.T) {
 	files, warnings := NoteFiles([]string{
@@ -22,7 +22,7 @@ func TestNoteFiles(t *testing.T) {
 	}
 	require.Equal(t, []string{"2024-03-04", "2024-03-11", "2024-03-18 Acme"}, names)
 	require.Len(t, warnings, 3)
-	require.Equal(t, time.Date(2024, 3, 4, 0, 0, 0, 0, time.UTC), files[0].Date)
+	require.Equal(t, day, files[0].Date)
 }
 
 func TestNotesReadsTheSpan(t *testing.T) {
@@ -33,7 +33,7 @@ func TestNotesReadsTheSpan(t *testing.T) {
 		"2024-04-01.md": {Data: []byte("- after")},
 		"sub/x.md":      {Data: []byte("- no")},
 	}
-	set, err := Notes(folder, day, day.AddDate(0, 0, 28), compile.Words{})
+	set, err := Notes(folder, day, day.Add(28), compile.Words{})
 	require.NoError(t, err)
 	require.Len(t, set.Files, 4)
 	require.Equal(t, []string{"", "A week", "The week 2024-03-11", ""}, []string{set.Files[0].Title, set.Files[1].Title, set.Files[2].Title, set.Files[3].Title})

@@ -420,7 +420,7 @@ func (rd *reading) readIssues(ctx context.Context, repo apiRepo) error {
 	return rd.recorded(func(w *window) {
 		w.Issues[repo.FullName] = start
 		for _, n := range wanted {
-			w.Asked = append(w.Asked, compile.Ref{Repo: strings.ToLower(repo.FullName), Number: n}.String())
+			w.Asked = append(w.Asked, compile.Ref{Repo: repoName(repo.FullName), Number: n}.String())
 		}
 		slices.Sort(w.Asked)
 		w.Asked = slices.Compact(w.Asked)
@@ -504,7 +504,7 @@ func (rd *reading) issuesCurrent(repo apiRepo) (bool, error) {
 // was not asked for in this window.
 func (rd *reading) hasUnasked(repo apiRepo) bool {
 	return slices.ContainsFunc(rd.wanted(repo, nil), func(n int) bool {
-		return !slices.Contains(rd.asked(), compile.Ref{Repo: strings.ToLower(repo.FullName), Number: n}.String())
+		return !slices.Contains(rd.asked(), compile.Ref{Repo: repoName(repo.FullName), Number: n}.String())
 	})
 }
 
@@ -547,7 +547,7 @@ func (rd *reading) wanted(repo apiRepo, needed []int) []int {
 	var all []int
 	for _, ref := range rd.Wanted {
 		_, have := known[ref.Number]
-		if ref.Repo == strings.ToLower(repo.FullName) && !have && !slices.Contains(needed, ref.Number) && !slices.Contains(all, ref.Number) {
+		if ref.Repo == repoName(repo.FullName) && !have && !slices.Contains(needed, ref.Number) && !slices.Contains(all, ref.Number) {
 			all = append(all, ref.Number)
 		}
 	}

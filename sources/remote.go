@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/waku-org/monthly/compile"
 )
@@ -50,7 +49,7 @@ func (a *Archive) notesFolder(n RemoteNotes) string {
 
 // ReadNotes brings the archive's copy of the weekly notes up to date: one list,
 // and one request for each note dated in the span that is new or was changed.
-func (g *GitHub) ReadNotes(ctx context.Context, a *Archive, n RemoteNotes, from, to time.Time) error {
+func (g *GitHub) ReadNotes(ctx context.Context, a *Archive, n RemoteNotes, from, to compile.Day) error {
 	owner, name, _ := strings.Cut(n.Repo, "/")
 	_, list, _, err := g.client.Repositories.GetContents(ctx, owner, name, n.Path, nil)
 	if err != nil {
@@ -112,7 +111,7 @@ func (g *GitHub) readNote(ctx context.Context, a *Archive, n RemoteNotes, f note
 
 // Notes reads remote weekly notes from the archive, as [Notes] does from a
 // folder. A note of the span that the archive does not hold is an error.
-func (a *Archive) Notes(n RemoteNotes, from, to time.Time, words compile.Words) (NoteSet, error) {
+func (a *Archive) Notes(n RemoteNotes, from, to compile.Day, words compile.Words) (NoteSet, error) {
 	var index noteIndex
 	if err := a.read(path.Join(a.notesFolder(n), "index.json"), &index); err != nil {
 		return NoteSet{}, err

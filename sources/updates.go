@@ -76,7 +76,7 @@ func (a *Archive) Updates(from, to time.Time, trust Trust) ([]compile.Update, er
 				continue
 			}
 			number := c.issue()
-			updates = append(updates, readComment(c, body, compile.Ref{Repo: strings.ToLower(r.FullName), Number: number},
+			updates = append(updates, readComment(c, body, compile.Ref{Repo: repoName(r.FullName), Number: number},
 				trust.refuses(c, issues[number])))
 		}
 	}
@@ -103,6 +103,13 @@ func readComment(c apiComment, body string, issue compile.Ref, refused string) c
 	}
 	u.Items = outline.Comment(body)
 	return u
+}
+
+// repoName gives the name of a repository that GitHub listed; none if it is not of
+// the form owner/name.
+func repoName(fullName string) compile.Repo {
+	repo, _ := compile.ParseRepo(fullName)
+	return repo
 }
 
 // issue gives the number of the issue that a comment stands on.
@@ -174,7 +181,7 @@ func (a *Archive) planIssues(fullName string) ([]compile.Issue, error) {
 
 func (i apiIssue) plain(fullName string) compile.Issue {
 	issue := compile.Issue{
-		Ref:   compile.Ref{Repo: strings.ToLower(fullName), Number: i.Number},
+		Ref:   compile.Ref{Repo: repoName(fullName), Number: i.Number},
 		Title: strings.TrimSpace(i.Title), URL: i.URL, State: i.State,
 	}
 	for _, l := range i.Labels {
@@ -203,7 +210,7 @@ func (a *Archive) Roadmap(planning string) (compile.Roadmap, error) {
 	for _, m := range list {
 		plain := compile.Milestone{Number: m.Number, Title: strings.TrimSpace(m.Title), URL: m.URL, State: m.State}
 		if m.DueOn != nil {
-			plain.Due = compile.Day(*m.DueOn)
+			plain.Due = compile.DayOf(*m.DueOn)
 		}
 		if m.ClosedAt != nil {
 			plain.Closed = m.ClosedAt.UTC()

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/waku-org/monthly/compile"
 )
@@ -106,14 +105,14 @@ func (h *header) readAside() {
 }
 
 // cutDue takes the day off the end of a title.
-func cutDue(title string) (rest string, due time.Time) {
+func cutDue(title string) (rest string, due compile.Day) {
 	m := dueSuffix.FindStringSubmatchIndex(title)
 	if m == nil {
-		return title, time.Time{}
+		return title, compile.Day{}
 	}
-	due, err := time.Parse(compile.DateLayout, title[m[2]:m[3]])
+	due, err := compile.ParseDay(title[m[2]:m[3]])
 	if err != nil || due.IsZero() {
-		return title, time.Time{}
+		return title, compile.Day{}
 	}
 	return strings.TrimRight(title[:m[0]], " -–—:|("), due
 }
@@ -161,7 +160,7 @@ func (h header) repo() string {
 // in lower case; empty if it is no issue, pull request or milestone.
 func repoOf(url string) string {
 	if ref, ok := compile.ParseRef(url); ok {
-		return ref.Repo
+		return ref.Repo.String()
 	}
 	if m := milestoneURL.FindStringSubmatch(url); m != nil {
 		return strings.ToLower(m[1])

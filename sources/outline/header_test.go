@@ -15,7 +15,7 @@ const (
 )
 
 func TestParseHeader(t *testing.T) {
-	due := time.Date(2024, 5, 31, 0, 0, 0, 0, time.UTC)
+	due := compile.Day{Year: 2024, Month: time.May, Day: 31}
 	for _, c := range []struct {
 		line string
 		want header

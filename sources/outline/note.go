@@ -1,14 +1,10 @@
 package outline
 
-import (
-	"time"
-
-	"github.com/waku-org/monthly/compile"
-)
+import "github.com/waku-org/monthly/compile"
 
 // Options say what a note does not say itself.
 type Options struct {
-	Day   time.Time     // midnight UTC of the day that the note's file is named for
+	Day   compile.Day   // that the note's file is named for
 	Words compile.Words // of the project
 }
 
@@ -38,7 +34,7 @@ func Note(source string, o Options) Contents {
 	}
 	updates := r.read()
 	for i := range updates {
-		updates[i].Date = o.Day
+		updates[i].Date = o.Day.Time()
 	}
 	return Contents{Title: r.title.String(), Updates: updates, Problems: matter.problems}
 }

@@ -16,7 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "write the outlines that are read into the test files")
 
-var day = time.Date(2024, 3, 4, 0, 0, 0, 0, time.UTC)
+var day = compile.Day{Year: 2024, Month: time.March, Day: 4}
 
 // Each file of testdata/outline is a weekly note, or a comment when its name
 // begins with "comment", and below the line "-- outline --" what is read in it.
@@ -83,7 +83,7 @@ func printPath(u compile.Update) string {
 			step += " <" + h.URL + ">"
 		}
 		if !h.Due.IsZero() {
-			step += " due " + h.Due.Format(compile.DateLayout)
+			step += " due " + h.Due.String()
 		}
 		steps = append(steps, step)
 	}

@@ -2,7 +2,6 @@ package outline
 
 import (
 	"strings"
-	"time"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -11,9 +10,9 @@ import (
 
 // title is what a note calls itself. That of a comment is nil.
 type title struct {
-	matter   string    // as the front matter has it; empty if it has none
-	day      time.Time // of the note
-	headline string    // the heading of the text that is its title; empty if none is
+	matter   string      // as the front matter has it; empty if it has none
+	day      compile.Day // of the note
+	headline string      // the heading of the text that is its title; empty if none is
 }
 
 // String gives the title of the front matter and, if that is another, the one of
@@ -43,7 +42,8 @@ func (r *reader) isTitle(n *ast.Heading, h header) bool {
 	case r.title.headline != "" || len(r.path.headings)+len(r.updates) > 0:
 		return false
 	}
-	return strings.Contains(h.Title, r.title.day.Format(compile.DateLayout)) || n.Level == 1 && isAbove(n)
+	day := r.title.day
+	return !day.IsZero() && strings.Contains(h.Title, day.String()) || n.Level == 1 && isAbove(n)
 }
 
 // isAbove reports whether other headings follow, all of lower levels.
