@@ -34,7 +34,7 @@ func (r *reader) keyAhead(n ast.Node) bool {
 // or one that is only a link, with a list or a field below it.
 func (r *reader) opensEntry(line string, next ast.Node) bool {
 	h := r.readHeader(line)
-	return h.isEntry() || h.linked && (len(h.labels) > 0 || r.isBody(next))
+	return h.isEntry() || h.link == wholeLine && (len(h.labels) > 0 || r.isBody(next))
 }
 
 // isBody reports whether a block can only be the body of a header above it.

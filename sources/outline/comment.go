@@ -22,7 +22,7 @@ func Comment(body string) []compile.Item {
 // words and links do not lead to a milestone. A link by itself is a statement.
 func commentHeader(line string) header {
 	h := parseHeader(line, compile.Words{})
-	title, _ := cutBold(strings.TrimSpace(line))
+	title, _ := boldLine(strings.TrimSpace(line))
 	return header{Heading: compile.Heading{Title: title}, bold: h.isEntry() && h.URL == ""}
 }
 

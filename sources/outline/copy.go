@@ -52,7 +52,7 @@ func (d *document) join(n ast.Node) string {
 // report.
 func (d *document) copyHeading(n ast.Node) string {
 	s := strings.Join(strings.Fields(d.join(n)), " ")
-	if _, isBold := cutBold(s); isBold || s == "" {
+	if _, isBold := boldLine(s); isBold || s == "" {
 		return s
 	}
 	return "**" + strings.ReplaceAll(s, "**", "") + "**"

@@ -37,10 +37,10 @@ func (r *reader) openItem(item listItem) (more listItem) {
 	case isValueLine(item.first(), h):
 		r.tellItem(compile.Note, more)
 		return listItem{}
-	case h.URL != "" && !h.linked && !h.aside:
+	case h.link == inFront:
 		r.tellItem(compile.Note, listItem{lines: item.lines, line: item.line})
 		more.lines = nil
-		h.Title, h.linked = cmp.Or(h.text, h.URL), true
+		h.Title, h.link = cmp.Or(h.text, h.URL), wholeLine
 		r.nest(h, item.line)
 	default:
 		r.nest(h, item.line)
@@ -103,5 +103,5 @@ func (r *reader) namesEpic(item listItem) bool {
 		return false
 	}
 	h := r.readHeader(item.first())
-	return h.linked && r.path.entryRole(h) == compile.EpicRole
+	return h.link == wholeLine && r.path.entryRole(h) == compile.EpicRole
 }

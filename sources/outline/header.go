@@ -3,167 +3,150 @@ package outline
 import (
 	"cmp"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/waku-org/monthly/compile"
 )
 
-// header is a line of a note that names what the text below it is about: a
-// heading, a bold line, or a line that is but a link.
+// header is a line that names what the text below it is about: a heading, a bold
+// line, or a line that is only a link.
 type header struct {
 	compile.Heading
-	explicit bool     // its role was given by a word, "Milestone: X"
-	linked   bool     // the whole line is one link
-	bold     bool     // the whole line is bold
-	text     string   // of the link, without what stands behind it
-	tag      string   // "[web] " in front of it
-	aside    bool     // its link is but a part of the line
-	labels   []string // "{E:name}" behind it
+	explicit bool      // a word or the page of a milestone gave the role, "Milestone: X"
+	bold     bool      // the whole line is bold
+	link     linkPlace // where the link to URL stands
+	text     string    // of a link at the front
+	labels   []string  // "{E:name}" behind the title
 }
 
-var (
-	linkLead     = regexp.MustCompile(`^` + signs + `(\d+(?:\.\d+)*[.):]?\s+)?(\[[\w. -]+\]\s+)?`)
-	dueSuffix    = regexp.MustCompile(`\s*(?:^|\s|[-–—:|(])(?i:due:?\s+)?(\d{4}-\d{2}-\d{2})\)?\s*$`)
-	boldLink     = regexp.MustCompile(`^\*\*(\[[^*]*\]\([^()\s]*\))\*\*`)
-	inlineLink   = regexp.MustCompile(`\[([^\[\]]*)\]\(([^()\s]*)\)`)
-	milestoneURL = regexp.MustCompile(`^https?://[^/\s]+/([\w.-]+/[\w.-]+)/milestones?/\d+`)
+// linkPlace is where a header has its link.
+type linkPlace int
+
+const (
+	noLink    linkPlace = iota
+	wholeLine           // nothing else is on the line
+	inFront             // text stands behind it
+	aside               // text stands before it, "Docs ([#7](…))"
 )
 
-// parseHeader reads a line as a header; its role is settled by the [path], if no word settles it.
+// parseHeader reads a line as a header. A role that no word gives is settled by the
+// [path].
 func parseHeader(line string, words compile.Words) header {
 	var h header
-	line = strings.TrimSpace(line)
-	line, h.labels = cutLabels(line)
-	line, h.bold = cutBold(strings.TrimSpace(line))
-	line = cutCode(line)
-	role, rest, explicit := compile.SplitRole(line, words)
-	if explicit && role != compile.TaskRole {
-		h.Role, h.explicit, line = role, true, rest
-	}
-	lead := linkLead.FindStringSubmatch(line)
-	link := boldLink.ReplaceAllString(line[len(lead[0]):], "$1")
-	text, url, n := compile.CutLink(link)
-	if n == 0 || strings.HasPrefix(link, "!") {
-		h.Title = line
-		if h.explicit {
-			h.Title, h.Due = cutDue(line)
-		}
-		if strings.HasPrefix(line, "http") && !strings.Contains(line, " ") && repoOf(line) != "" {
-			h.URL, h.linked = line, true
-		}
-		h.readAside()
-		return h
-	}
-	h.text, h.tag, h.URL = strings.TrimSpace(text), lead[2], url
-	suffix, due := cutDue(link[n:])
-	h.Due, h.linked = due, strings.TrimSpace(link[n:]) == ""
-	h.Title = strings.TrimSpace(lead[1] + strings.TrimSpace(text) + " " + strings.TrimSpace(suffix))
-	if role, rest, found := compile.SplitRole(h.Title, words); found && role != compile.TaskRole {
-		h.Role, h.explicit, h.Title = role, true, rest
-	}
-	if milestoneURL.MatchString(h.URL) && !h.explicit {
-		h.Role, h.explicit = compile.MilestoneRole, true
-	}
-	h.Title = cmp.Or(h.Title, h.URL, line)
-	if _, repo, _ := strings.Cut(repoOf(h.URL), "/"); h.tag != "" && !strings.EqualFold(strings.Trim(h.tag, "[] "), repo) {
-		h.Title = h.tag + h.Title
+	line, h.labels = cutLabels(strings.TrimSpace(line))
+	line, h.bold = boldLine(strings.TrimSpace(line))
+	line = h.takeRole(codeLine(line), words)
+	if !h.readLink(line, words) {
+		h.readTitle(line)
 	}
 	return h
 }
 
-// cutLabels takes the labels off the end of a line, unless nothing else is on it.
-func cutLabels(line string) (rest string, labels []string) {
-	rest = line
-	for strings.HasSuffix(rest, "}") {
-		i := strings.LastIndex(rest, "{")
-		if i < 0 || strings.Contains(rest[i:len(rest)-1], "}") {
-			break
-		}
-		labels = append(labels, strings.TrimSpace(rest[i+1:len(rest)-1]))
-		rest = strings.TrimRight(rest[:i], ", \t")
+// takeRole takes the word for a level of work off a title. Tasks need no word.
+func (h *header) takeRole(title string, words compile.Words) (rest string) {
+	role, rest, found := compile.SplitRole(title, words)
+	if !found || role == compile.TaskRole {
+		return title
 	}
-	if rest == "" {
-		return line, nil
-	}
-	slices.Reverse(labels)
-	return rest, labels
+	h.Role, h.explicit = role, true
+	return rest
 }
 
-// readAside takes the address of a header from the one link in it that leads to
-// an issue or a milestone, "Docs ([#7](…))".
+// linkLead is what may stand before the link of a header: signs, a number, and the
+// name of a repository or a team, "[web] ".
+var linkLead = regexp.MustCompile(`^` + signs + `(\d+(?:\.\d+)*[.):]?\s+)?(\[[\w. -]+\]\s+)?`)
+
+// readLink reads a line that begins with a link, "1. [web] [Docs](…) - 2024-05-31".
+func (h *header) readLink(line string, words compile.Words) bool {
+	lead := linkLead.FindStringSubmatch(line)
+	text, url, more, found := cutLink(line[len(lead[0]):])
+	if !found {
+		return false
+	}
+	h.text, h.URL = strings.TrimSpace(text), url
+	switch {
+	case strings.TrimSpace(more) == "":
+		h.link = wholeLine
+	case url != "":
+		h.link = inFront
+	}
+	more, h.Due = cutDue(more)
+	h.Title = h.takeRole(strings.TrimSpace(lead[1]+h.text+" "+strings.TrimSpace(more)), words)
+	if _, _, isMilestone := compile.ParseMilestone(url); isMilestone && !h.explicit {
+		h.Role, h.explicit = compile.MilestoneRole, true
+	}
+	h.Title = cmp.Or(h.Title, url, line)
+	if tag := lead[2]; !strings.EqualFold(strings.Trim(tag, "[] "), repoOf(url).Name) {
+		h.Title = tag + h.Title
+	}
+	return true
+}
+
+// cutLink reads the link that a line begins with, which may be bold.
+func cutLink(line string) (text, url, more string, found bool) {
+	plain, isBold := strings.CutPrefix(line, "**")
+	text, url, n := compile.CutLink(plain)
+	if n == 0 || strings.HasPrefix(plain, "!") {
+		return "", "", "", false
+	}
+	more, found = plain[n:], true
+	if isBold {
+		more, found = strings.CutPrefix(more, "**")
+	}
+	return text, url, more, found
+}
+
+// readTitle reads a line that does not begin with a link.
+func (h *header) readTitle(line string) {
+	h.Title = line
+	if h.explicit {
+		h.Title, h.Due = cutDue(line)
+	}
+	if repoOf(line) != (compile.Repo{}) && !strings.ContainsAny(line, " \t") {
+		h.URL, h.link = line, wholeLine
+	}
+	h.readAside()
+}
+
+// readAside takes the address of a header from the one link in it, if that leads to
+// an issue or a milestone.
 func (h *header) readAside() {
-	links := inlineLink.FindAllStringSubmatchIndex(h.Title, -1)
-	if len(links) != 1 {
+	end := strings.Index(h.Title, "](")
+	if end < 0 || end != strings.LastIndex(h.Title, "](") {
 		return
 	}
-	m := links[0]
-	if url := h.Title[m[4]:m[5]]; repoOf(url) != "" {
-		h.URL, h.aside = url, true
-		h.Title = strings.ReplaceAll(h.Title[:m[0]]+h.Title[m[2]:m[3]]+h.Title[m[1]:], "**", "")
+	start := strings.LastIndex(h.Title[:end], "[")
+	if start < 0 {
+		return
 	}
+	text, url, n := compile.CutLink(h.Title[start:])
+	if repoOf(url) == (compile.Repo{}) {
+		return
+	}
+	h.URL, h.link = url, aside
+	h.Title = strings.ReplaceAll(h.Title[:start]+text+h.Title[start+n:], "**", "")
 }
 
-// cutDue takes the day off the end of a title.
-func cutDue(title string) (rest string, due compile.Day) {
-	m := dueSuffix.FindStringSubmatchIndex(title)
-	if m == nil {
-		return title, compile.Day{}
-	}
-	due, err := compile.ParseDay(title[m[2]:m[3]])
-	if err != nil || due.IsZero() {
-		return title, compile.Day{}
-	}
-	return strings.TrimRight(title[:m[0]], " -–—:|("), due
-}
-
-// cutBold takes the signs off a line that is bold as a whole.
-func cutBold(line string) (string, bool) {
-	for _, sign := range []string{"**", "__"} {
-		inner, found := strings.CutPrefix(line, sign)
-		if !found {
-			continue
-		}
-		if inner, found = strings.CutSuffix(inner, sign); found && inner != "" && !strings.Contains(inner, sign) {
-			return strings.TrimSpace(inner), true
-		}
-	}
-	return line, false
-}
-
-// cutCode takes the signs off a title that is code as a whole, "`nomos:`", with
-// the colon at its end.
-func cutCode(line string) string {
-	inner, found := strings.CutPrefix(line, "`")
-	if inner, closed := strings.CutSuffix(inner, "`"); found && closed && inner != "" && !strings.Contains(inner, "`") {
-		return strings.TrimSuffix(strings.TrimSpace(inner), ":")
-	}
-	return line
-}
-
-// isEntry reports whether a line of its own opens an entry: it is bold, and no
+// isEntry reports whether a line of its own opens an entry: it is bold, and not a
 // label for what follows in the same entry.
 func (h header) isEntry() bool {
-	return h.bold && !strings.HasSuffix(h.Title, ":") && (h.URL == "" || h.linked)
+	return h.bold && !strings.HasSuffix(h.Title, ":") && (h.link == noLink || h.link == wholeLine)
 }
 
-// repo gives the repository of the page that a header leads to; empty if it leads
-// to none, or the link is only a part of it.
-func (h header) repo() string {
-	if h.aside {
-		return ""
+// repo gives the repository of the page that a header is a link to, if it is one.
+func (h header) repo() compile.Repo {
+	if h.link == aside {
+		return compile.Repo{}
 	}
 	return repoOf(h.URL)
 }
 
-// repoOf gives owner/name of the repository that a page of GitHub belongs to,
-// in lower case; empty if it is no issue, pull request or milestone.
-func repoOf(url string) string {
+// repoOf gives the repository that a page of GitHub belongs to; none if it is not
+// an issue, a pull request or a milestone.
+func repoOf(url string) compile.Repo {
 	if ref, ok := compile.ParseRef(url); ok {
-		return ref.Repo.String()
+		return ref.Repo
 	}
-	if m := milestoneURL.FindStringSubmatch(url); m != nil {
-		return strings.ToLower(m[1])
-	}
-	return ""
+	repo, _, _ := compile.ParseMilestone(url)
+	return repo
 }

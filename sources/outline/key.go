@@ -18,13 +18,6 @@ var keys = map[string]compile.Kind{
 	"risk": compile.Risk, "risks": compile.Risk,
 }
 
-// signs are emoji and the like, which decorate a line and say nothing.
-const (
-	emoji     = `[\p{So}\x{1F3FB}-\x{1F3FF}\x{2190}-\x{21FF}\x{200D}\x{20E3}\x{FE0F}]`
-	shortcode = `:[a-z+-][a-z0-9_+-]*:`
-	signs     = `(?:(?:` + emoji + `|` + shortcode + `)\s*)*`
-)
-
 var (
 	// keyPattern takes a line apart: emphasis, the key, emphasis and colon in either
 	// order, and the value. The colons are those of keyboards and of input methods.

@@ -7,7 +7,7 @@ import "github.com/waku-org/monthly/compile"
 func (p *path) headingRole(h header) compile.Role {
 	milestone, epic := p.enclosing(compile.MilestoneRole), p.enclosing(compile.EpicRole)
 	switch {
-	case milestone == nil && h.repo() != "":
+	case milestone == nil && h.repo() != (compile.Repo{}):
 		return compile.MilestoneRole
 	case epic != nil:
 		return compile.TaskRole
@@ -21,7 +21,7 @@ func (p *path) headingRole(h header) compile.Role {
 // unless it is an issue of the repository that its milestone is in.
 func (p *path) entryRole(h header) compile.Role {
 	milestone, repo := p.enclosing(compile.MilestoneRole), h.repo()
-	if milestone != nil && p.enclosing(compile.EpicRole) == nil && repo != "" && repo == repoOf(milestone.URL) {
+	if milestone != nil && p.enclosing(compile.EpicRole) == nil && repo != (compile.Repo{}) && repo == repoOf(milestone.URL) {
 		return compile.EpicRole
 	}
 	return compile.TaskRole
