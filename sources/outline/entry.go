@@ -21,24 +21,24 @@ func (r *reader) entryItem(item listItem) {
 	entries, above := r.path.entries, r.field
 	more := r.openItem(item)
 	r.field = field{}
-	r.tellItem(compile.Note, more)
+	r.addItem(compile.Note, more)
 	r.below(item, "")
 	r.path.entries, r.field, r.current = entries, above, nil
 }
 
 // openItem opens the entry that the first line of an item names, and returns what
-// else the item says before its lists. A line that says more than a name is told
-// where the entry stands.
+// else the item says before its lists. A line that says more than a name is a
+// statement too, where the entry stands.
 func (r *reader) openItem(item listItem) (more listItem) {
 	h := r.readHeader(item.first())
 	more = listItem{lines: item.lines, blocks: item.blocks, line: item.line}
 	switch {
 	case strings.TrimSpace(item.first()) == "":
 	case isValueLine(item.first(), h):
-		r.tellItem(compile.Note, more)
+		r.addItem(compile.Note, more)
 		return listItem{}
 	case h.link == inFront:
-		r.tellItem(compile.Note, listItem{lines: item.lines, line: item.line})
+		r.addItem(compile.Note, listItem{lines: item.lines, line: item.line})
 		more.lines = nil
 		h.Title, h.link = cmp.Or(h.text, h.URL), wholeLine
 		r.nest(h, item.line)

@@ -81,26 +81,26 @@ func (d *document) text(i listItem) string {
 // tree turns an item that says a text, and the lists nested in it, into one
 // statement.
 func (r *reader) tree(i listItem, text string) compile.Item {
-	told := compile.Item{Text: text, Marker: i.mark, Line: i.line}
+	statement := compile.Item{Text: text, Marker: i.mark, Line: i.line}
 	for _, b := range i.rest {
 		if list, ok := b.(*ast.List); ok {
-			told.Items = append(told.Items, r.nested(list)...)
+			statement.Items = append(statement.Items, r.nested(list)...)
 		} else if s := r.copy(b); s != "" {
-			told.Items = append(told.Items, compile.Item{Text: s, Line: r.lineOf(b)})
+			statement.Items = append(statement.Items, compile.Item{Text: s, Line: r.lineOf(b)})
 		}
 	}
-	if told.Text == "" && len(told.Items) == 1 {
-		return told.Items[0]
+	if statement.Text == "" && len(statement.Items) == 1 {
+		return statement.Items[0]
 	}
-	return told
+	return statement
 }
 
 func (r *reader) nested(n *ast.List) []compile.Item {
 	var nested []compile.Item
 	for item := range r.items(n) {
 		r.putBehind(&item)
-		if told := r.tree(item, r.text(item)); told.Text != "" || len(told.Items) > 0 {
-			nested = append(nested, told)
+		if statement := r.tree(item, r.text(item)); statement.Text != "" || len(statement.Items) > 0 {
+			nested = append(nested, statement)
 		}
 	}
 	return nested

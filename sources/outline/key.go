@@ -95,23 +95,10 @@ func closeEmphasis(open, closed, value string) string {
 	return open + value
 }
 
-// emptyValues say that there is nothing to say; a blocker "none" is no blocker.
-var emptyValues = map[string]bool{"none": true, "n/a": true, "na": true, "nothing": true, "no": true, "nil": true, "-": true, "/": true}
-
-// saysNothing reports whether a value is empty or but a question mark.
-func saysNothing(value string) bool {
-	return strings.Trim(value, "?…-–—*_.> \t\n") == ""
-}
-
-// deniesAll reports whether a value says that there is nothing of its kind.
-func deniesAll(value string) bool {
-	return emptyValues[strings.ToLower(strings.Trim(value, "*_.> \t\n()"))]
-}
-
 var labelLine = regexp.MustCompile(`^` + signs + `[*_]*\p{L}[\p{L}-]*(?: [\p{L}-]+)?(?: \([^()]*\))?[*_]*\s*[:：]\s*[*_]*$`)
 
-// isLabel reports whether a line is a word or two, perhaps an aside, and a colon: a key that is
-// not known, like "In progress:".
+// isLabel reports whether a line is a word or two, perhaps an aside, and a colon:
+// a key that is not known, like "In progress:".
 func isLabel(line string) bool {
 	line = strings.TrimSpace(line)
 	if !labelLine.MatchString(line) {

@@ -28,7 +28,7 @@ func (r *reader) readItem(item listItem, inside compile.Kind) {
 	case isKey:
 		r.keyItem(item, k)
 	case inside != "":
-		r.tellItem(inside, item)
+		r.addItem(inside, item)
 	case r.isEntry(item):
 		r.entryItem(item)
 	default:
@@ -42,9 +42,9 @@ func (r *reader) keyItem(item listItem, k keyLine) {
 	r.field = r.field.atItemKey(k.kind)
 	item.lines[0].text = k.value
 	if text := r.text(item); !saysNothing(text) {
-		told := r.tree(item, text)
-		told.Kind = k.kind
-		r.say(told)
+		statement := r.tree(item, text)
+		statement.Kind = k.kind
+		r.add(statement)
 		return
 	}
 	if len(item.rest) > 0 {
@@ -60,12 +60,12 @@ func (r *reader) below(item listItem, inside compile.Kind) {
 		if list, ok := b.(*ast.List); ok {
 			r.list(list, inside)
 		} else if s := r.copy(b); s != "" {
-			r.say(compile.Item{Kind: cmp.Or(inside, compile.Note), Text: s, Line: r.lineOf(b)})
+			r.add(compile.Item{Kind: cmp.Or(inside, compile.Note), Text: s, Line: r.lineOf(b)})
 		}
 	}
 }
 
-// looseItem tells an item that has no key of its own. A label that ends the field
+// looseItem adds an item that has no key of its own. A label that ends the field
 // above it, "In progress:", is itself a key, and without a value it says nothing.
 func (r *reader) looseItem(item listItem) {
 	above := r.field
@@ -78,15 +78,15 @@ func (r *reader) looseItem(item listItem) {
 	case len(item.rest) > 0:
 		r.field = above.atItemWithList()
 	}
-	r.tellItem(r.field.loose(), item)
+	r.addItem(r.field.loose(), item)
 }
 
-// tellItem tells an item with its nested list as one statement.
-func (r *reader) tellItem(kind compile.Kind, item listItem) {
-	told := r.tree(item, r.text(item))
-	told.Kind, told.Text = cutBox(kind, told.Text)
-	if told.Text != "" || len(told.Items) > 0 {
-		r.say(told)
+// addItem adds an item with its nested list as one statement.
+func (r *reader) addItem(kind compile.Kind, item listItem) {
+	statement := r.tree(item, r.text(item))
+	statement.Kind, statement.Text = cutBox(kind, statement.Text)
+	if statement.Text != "" || len(statement.Items) > 0 {
+		r.add(statement)
 	}
 }
 

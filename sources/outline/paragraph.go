@@ -9,7 +9,7 @@ import (
 	"github.com/waku-org/monthly/compile"
 )
 
-// paragraph is text at the margin that is not told yet.
+// paragraph is text at the margin that is being read.
 type paragraph struct {
 	lines []string
 	start int          // number of its first line
@@ -36,7 +36,7 @@ func (r *reader) lined(lines []sourceLine, next ast.Node) ast.Node {
 	var p paragraph
 	for i, l := range lines {
 		if text := bullet.ReplaceAllString(l.text, ""); i > 0 && text != l.text {
-			r.tellParagraph(p, next, nil) // an item that is indented too far to be one
+			r.addParagraph(p, next, nil) // an item that is indented too far to be one
 			p, lines[i].text = paragraph{}, text
 		}
 		p = r.readLine(p, lines[i:], next)
@@ -45,7 +45,7 @@ func (r *reader) lined(lines []sourceLine, next ast.Node) ast.Node {
 }
 
 // readLine reads the first of the lines that are left of a paragraph, and returns
-// what is not told of it yet.
+// what is still open of it.
 func (r *reader) readLine(p paragraph, lines []sourceLine, next ast.Node) paragraph {
 	l := lines[0]
 	var below ast.Node // the line
@@ -53,38 +53,42 @@ func (r *reader) readLine(p paragraph, lines []sourceLine, next ast.Node) paragr
 		below = next
 	}
 	k, isKey := cutKey(l.text)
-	isKey = isKey && (!k.bare || isList(below))
-	opens := !isKey && r.opensEntry(l.text, below)
-	if !isKey && !opens && !isLabel(l.text) {
-		return p.with(l.text, l.line)
-	}
-	r.tellParagraph(p, next, nil)
 	switch {
-	case isKey:
-		r.field = lineField(k.kind)
-		if k.value != "" {
-			return paragraph{kind: k.kind}.with(k.value, l.line)
-		}
-	case opens:
+	case isKey && (!k.bare || isList(below)):
+		r.addParagraph(p, next, nil)
+		return r.keyed(k, l)
+	case r.opensEntry(l.text, below):
+		r.addParagraph(p, next, nil)
 		r.enter(r.readHeader(l.text), l.line)
-	default:
-		r.field = r.field.atLabel()
-		if r.announces(lines, next) {
-			return paragraph{}.with(l.text, l.line)
-		}
+		return paragraph{}
+	case isLabel(l.text):
+		r.addParagraph(p, next, nil)
+		return r.labelled(lines, next)
 	}
-	return paragraph{}
+	return p.with(l.text, l.line)
 }
 
-// announces reports whether a label, the first of the lines, has text below it.
-func (r *reader) announces(lines []sourceLine, next ast.Node) bool {
-	if len(lines) > 1 {
-		return !isLabel(lines[1].text)
+// keyed opens the field of a key at the margin, and returns the key's value.
+func (r *reader) keyed(k keyLine, l sourceLine) paragraph {
+	r.field = lineField(k.kind)
+	if k.value == "" {
+		return paragraph{}
 	}
-	return r.isTextAfter(next)
+	return paragraph{kind: k.kind}.with(k.value, l.line)
 }
 
-// lastParagraph tells the end of a paragraph, with the block below it when that
+// labelled ends the field above a label, the first of the lines, and returns the
+// label if it has text below it.
+func (r *reader) labelled(lines []sourceLine, next ast.Node) paragraph {
+	r.field = r.field.atLabel()
+	announces := len(lines) == 1 && r.isTextAfter(next) || len(lines) > 1 && !isLabel(lines[1].text)
+	if !announces {
+		return paragraph{}
+	}
+	return paragraph{}.with(lines[0].text, lines[0].line)
+}
+
+// lastParagraph adds the end of a paragraph, with the block below it when that
 // is announced by a colon, and returns the block to read next.
 func (r *reader) lastParagraph(p paragraph, next ast.Node) ast.Node {
 	var nested []compile.Item
@@ -98,13 +102,13 @@ func (r *reader) lastParagraph(p paragraph, next ast.Node) ast.Node {
 			p.lines, rest = append(p.lines, "", r.copy(next)), next.NextSibling()
 		}
 	}
-	r.tellParagraph(p, next, nested)
+	r.addParagraph(p, next, nested)
 	return rest
 }
 
-// tellParagraph tells text at the margin, with the list below it if it is part
+// addParagraph adds text at the margin, with the list below it if it is part
 // of the same statement. The note's title is not a statement.
-func (r *reader) tellParagraph(p paragraph, next ast.Node, nested []compile.Item) {
+func (r *reader) addParagraph(p paragraph, next ast.Node, nested []compile.Item) {
 	text, kind := p.text(), p.kind
 	if text == "" || r.title.repeats(text) {
 		return
@@ -112,5 +116,5 @@ func (r *reader) tellParagraph(p paragraph, next ast.Node, nested []compile.Item
 	if kind == "" {
 		kind = r.loose(next)
 	}
-	r.say(compile.Item{Kind: kind, Text: text, Line: p.start, Items: nested})
+	r.add(compile.Item{Kind: kind, Text: text, Line: p.start, Items: nested})
 }

@@ -29,13 +29,13 @@ type reader struct {
 // read gives the updates in order of line.
 func (r *reader) read() []compile.Update {
 	r.blocks()
-	var told []compile.Update
+	var updates []compile.Update
 	for i, u := range r.updates {
 		if !r.leadsOn(i) {
-			told = append(told, *u)
+			updates = append(updates, *u)
 		}
 	}
-	return told
+	return updates
 }
 
 func (r *reader) blocks() {
@@ -76,7 +76,7 @@ func (r *reader) heading(n *ast.Heading) {
 	if k, isKey := cutKey(text); isKey {
 		r.leave(n.Level)
 		r.field = headingField(k.kind, n.Level, len(r.path.entries))
-		r.say(compile.Item{Kind: k.kind, Text: k.value, Line: r.lineOf(n)})
+		r.add(compile.Item{Kind: k.kind, Text: k.value, Line: r.lineOf(n)})
 		return
 	}
 	if text == "" {
@@ -135,10 +135,10 @@ func (r *reader) indented(n *ast.CodeBlock) bool {
 	return true
 }
 
-// statement tells a whole block.
+// statement adds a whole block.
 func (r *reader) statement(n, next ast.Node) {
 	if text := r.copy(n); text != "" {
-		r.say(compile.Item{Kind: r.loose(next), Text: text, Line: r.lineOf(n)})
+		r.add(compile.Item{Kind: r.loose(next), Text: text, Line: r.lineOf(n)})
 	}
 }
 

@@ -15,6 +15,12 @@ const (
 	signs     = `(?:(?:` + emoji + `|` + shortcode + `)\s*)*`
 )
 
+// emphasis are the signs and spaces around words that are set off.
+const emphasis = "*_ \t"
+
+// listMark is what begins an item of a list.
+var listMark = regexp.MustCompile(`^(?:[-+*]|\d+[.)])\s+`)
+
 // boldLine takes the signs off a line that is bold as a whole.
 func boldLine(line string) (inner string, isBold bool) {
 	for _, sign := range []string{"**", "__"} {

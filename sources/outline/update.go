@@ -12,9 +12,9 @@ func (r *reader) begin(line int) {
 	r.updates = append(r.updates, r.current)
 }
 
-// say adds a statement to the update of the path. One that says nothing of its
+// add adds a statement to the update of the path. One that says nothing of its
 // kind is none, and one that says "none" is a note.
-func (r *reader) say(item compile.Item) {
+func (r *reader) add(item compile.Item) {
 	if item.Kind != compile.Note && len(item.Items) == 0 {
 		if saysNothing(item.Text) {
 			return
