@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -98,4 +99,27 @@ func TestParseRef(t *testing.T) {
 		})
 	}
 	require.Equal(t, canonicalURL("https://GitHub.com/a/b/milestone/1/"), canonicalURL("https://github.com/a/b/milestone/1?closed=1#x"))
+}
+
+func TestParseMilestone(t *testing.T) {
+	tests := []struct {
+		rule, url, want string
+	}{
+		{"a milestone", "https://github.com/waku-org/pm/milestone/28", "waku-org/pm 28"},
+		{"a part of its page", "https://github.com/waku-org/pm/milestone/28?closed=1", "waku-org/pm 28"},
+		{"as the programming interface names it", "https://git.example.org/Acme/PM/milestones/3", "acme/pm 3"},
+		{"an issue is none", "https://github.com/waku-org/pm/issues/28", ""},
+		{"a list of milestones is none", "https://github.com/waku-org/pm/milestones", ""},
+		{"a number that is too long", "https://github.com/a/b/milestone/99999999999999999999", ""},
+		{"nothing", "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.rule, func(t *testing.T) {
+			repo, number, ok := ParseMilestone(tt.url)
+			require.Equal(t, tt.want != "", ok)
+			if ok {
+				require.Equal(t, tt.want, fmt.Sprint(repo, " ", number))
+			}
+		})
+	}
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/sources/outline"
 )
 
 // Request is what one reading of an organisation is about.
@@ -520,7 +521,7 @@ func (rd *reading) updates(repo apiRepo) ([]apiComment, error) {
 		if !rd.inWindow(c) {
 			return true
 		}
-		_, isUpdate := cutMarker(c.Body)
+		_, isUpdate := outline.IsUpdate(c.Body)
 		return !isUpdate
 	}), err
 }

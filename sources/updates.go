@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/sources/outline"
 )
 
 // Trust says whose comments count beside those of the organisation's own people
@@ -70,7 +71,7 @@ func (a *Archive) Updates(from, to time.Time, trust Trust) ([]compile.Update, er
 				continue
 			}
 			seen[c.ID] = true
-			body, isUpdate := cutMarker(c.Body)
+			body, isUpdate := outline.IsUpdate(c.Body)
 			if !isUpdate {
 				continue
 			}
@@ -100,13 +101,7 @@ func readComment(c apiComment, body string, issue compile.Ref, refused compile.R
 		u.Items = []compile.Item{{Kind: compile.Note, Text: body}}
 		return u
 	}
-	o := &outline{document: parseMarkdown(body, 1), comment: true}
-	for _, part := range o.read() {
-		for _, item := range part.Items {
-			item.Line = 0
-			u.Items = append(u.Items, item)
-		}
-	}
+	u.Items = outline.Comment(body)
 	return u
 }
 

@@ -1,4 +1,4 @@
-package sources
+package outline
 
 import (
 	"os"
@@ -28,23 +28,23 @@ var hostile = []string{
 func FuzzNote(f *testing.F) {
 	seed(f, "")
 	f.Fuzz(func(t *testing.T, note string) {
-		updates, title, warnings := readNote(compile.NoteFile{Date: day, Name: "2024-03-04"}, note, compile.Words{})
-		outline := printOutline(updates, title, warnings)
+		read := Note(note, Options{Day: day})
+		outline := printOutline(read)
 		require.Equal(t, outline, outlineOfNote(note))
 		lines := 1 + strings.Count(clean(note), "\n")
-		for _, u := range updates {
+		for _, u := range read.Updates {
 			checkLines(t, u.Items, 1, lines)
 		}
 		source := clean(note)
-		own, body, _, _ := cutFrontMatter(source)
-		checkWords(t, body, outline, own)
+		matter := cutFrontMatter(source)
+		checkWords(t, matter.body, outline, matter.title)
 	})
 }
 
 func FuzzComment(f *testing.F) {
 	seed(f, "**Weekly Update**\n\n")
 	f.Fuzz(func(t *testing.T, comment string) {
-		body, isUpdate := cutMarker(comment)
+		body, isUpdate := IsUpdate(comment)
 		if !isUpdate {
 			return
 		}
@@ -111,7 +111,7 @@ func checkWords(t *testing.T, body, outline, title string) {
 	for key := range keys {
 		exempt(key)
 	}
-	for label, ref := range parseMarkdown(body, 1).refs {
+	for label, ref := range parse(body, 1).refs {
 		exempt(label + " " + string(ref.node.Title))
 	}
 	rest := body

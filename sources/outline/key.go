@@ -1,4 +1,4 @@
-package sources
+package outline
 
 import (
 	"regexp"
@@ -18,25 +18,18 @@ var keys = map[string]compile.Kind{
 	"risk": compile.Risk, "risks": compile.Risk,
 }
 
-// signs are emoji and the like, which decorate a line and say nothing.
-const (
-	emoji     = `[\p{So}\x{1F3FB}-\x{1F3FF}\x{2190}-\x{21FF}\x{200D}\x{20E3}\x{FE0F}]`
-	shortcode = `:[a-z+-][a-z0-9_+-]*:`
-	signs     = `(?:(?:` + emoji + `|` + shortcode + `)\s*)*`
-)
-
 var (
-	// keyLine takes a line apart: emphasis, the key, emphasis and colon in either
+	// keyPattern takes a line apart: emphasis, the key, emphasis and colon in either
 	// order, and the value. The colons are those of keyboards and of input methods.
-	keyLine = regexp.MustCompile(`^` + signs + `([*_]*)\s*` + signs + `([\p{L}'’]+(?:(?: | ?[/&] ?)[\p{L}'’]+){0,4})\??(?:\s*(\([^()]*\)))?(?:\s*` + emoji + `|\s+` + shortcode + `)*\s*([*_]*)(?:\s*([:：]))?(?:\s*([*_]*)(\s+|$))?(.*)$`)
+	keyPattern = regexp.MustCompile(`^` + signs + `([*_]*)\s*` + signs + `([\p{L}'’]+(?:(?: | ?[/&] ?)[\p{L}'’]+){0,4})\??(?:\s*(\([^()]*\)))?(?:\s*` + emoji + `|\s+` + shortcode + `)*\s*([*_]*)(?:\s*([:：]))?(?:\s*([*_]*)(\s+|$))?(.*)$`)
 	// plainAside is what adds nothing to a key, "Next (planned)", "Done (3)".
 	plainAside = regexp.MustCompile(`(?i)^\((?:(?:this|last|next|coming) week|planned|upcoming|so far|\d{1,2})\)$`)
 	dash       = regexp.MustCompile(`^[-–—]+(?:\s+|$)`)
 	keyJoint   = regexp.MustCompile(` ?[/&] ?| and `)
 )
 
-// field is a line of an update that begins with a known key.
-type field struct {
+// keyLine is a line that begins with a known key.
+type keyLine struct {
 	kind  compile.Kind
 	value string // Markdown; may be empty
 	bare  bool   // nothing but the key: no colon, no emphasis, no value
@@ -45,29 +38,29 @@ type field struct {
 // cutKey reads the key at the front of a line: "_next_: x", "*next:* x",
 // "**Next** - x", "✅ next: x" and the like. A word without colon or emphasis is
 // a key only when it stands alone, and is then bare.
-func cutKey(line string) (field, bool) {
-	m := keyLine.FindStringSubmatch(strings.TrimSpace(line))
+func cutKey(line string) (keyLine, bool) {
+	m := keyPattern.FindStringSubmatch(strings.TrimSpace(line))
 	if m == nil {
-		return field{}, false
+		return keyLine{}, false
 	}
 	open, inner, colon, outer, space, value := m[1], m[4], m[5], m[6], m[7], strings.TrimSpace(m[8])
 	kind, known := kindOf(m[2])
 	if !known || open == "" && inner+outer != "" {
-		return field{}, false
+		return keyLine{}, false
 	}
 	if aside := m[3]; aside != "" && !plainAside.MatchString(aside) {
 		if value == "" {
-			return field{}, false // nothing may be lost
+			return keyLine{}, false // nothing may be lost
 		}
 		value = aside + " " + value
 	}
 	if colon != "" {
-		return field{kind: kind, value: closeEmphasis(open, inner+outer, value)}, true
+		return keyLine{kind: kind, value: closeEmphasis(open, inner+outer, value)}, true
 	}
 	if value != "" && (open == "" || inner+outer == "" || space == "" || !dash.MatchString(value)) {
-		return field{}, false
+		return keyLine{}, false
 	}
-	return field{kind: kind, value: dash.ReplaceAllString(value, ""), bare: open == ""}, true
+	return keyLine{kind: kind, value: dash.ReplaceAllString(value, ""), bare: open == ""}, true
 }
 
 // kindOf gives the kind that a key stands for. Of several, "Blockers & risks",
@@ -102,23 +95,10 @@ func closeEmphasis(open, closed, value string) string {
 	return open + value
 }
 
-// emptyValues say that there is nothing to say; a blocker "none" is no blocker.
-var emptyValues = map[string]bool{"none": true, "n/a": true, "na": true, "nothing": true, "no": true, "nil": true, "-": true, "/": true}
-
-// saysNothing reports whether a value is empty or but a question mark.
-func saysNothing(value string) bool {
-	return strings.Trim(value, "?…-–—*_.> \t\n") == ""
-}
-
-// deniesAll reports whether a value says that there is nothing of its kind.
-func deniesAll(value string) bool {
-	return emptyValues[strings.ToLower(strings.Trim(value, "*_.> \t\n()"))]
-}
-
 var labelLine = regexp.MustCompile(`^` + signs + `[*_]*\p{L}[\p{L}-]*(?: [\p{L}-]+)?(?: \([^()]*\))?[*_]*\s*[:：]\s*[*_]*$`)
 
-// isLabel reports whether a line is a word or two, perhaps an aside, and a colon: a field that is
-// no known key, like "In progress:".
+// isLabel reports whether a line is a word or two, perhaps an aside, and a colon:
+// a key that is not known, like "In progress:".
 func isLabel(line string) bool {
 	line = strings.TrimSpace(line)
 	if !labelLine.MatchString(line) {

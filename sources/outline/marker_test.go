@@ -1,4 +1,4 @@
-package sources
+package outline
 
 import (
 	"testing"
@@ -51,7 +51,7 @@ func TestMarker(t *testing.T) {
 		{"no word of it", "x", "-"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			body, isUpdate := cutMarker(c.comment)
+			body, isUpdate := IsUpdate(c.comment)
 			require.Equal(t, c.body != "-", isUpdate, body)
 			if isUpdate {
 				require.Equal(t, c.body, body)

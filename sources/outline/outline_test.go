@@ -1,4 +1,4 @@
-package sources
+package outline
 
 import (
 	"flag"
@@ -44,19 +44,18 @@ func TestOutline(t *testing.T) {
 }
 
 func outlineOfNote(note string) string {
-	updates, title, warnings := readNote(compile.NoteFile{Date: day, Name: "2024-03-04"}, note, compile.Words{})
-	return printOutline(updates, title, warnings)
+	return printOutline(Note(note, Options{Day: day}))
 }
 
-func printOutline(updates []compile.Update, title string, warnings []string) string {
+func printOutline(note Contents) string {
 	var b strings.Builder
-	if title != "" {
-		fmt.Fprintf(&b, "title: %s\n", title)
+	if note.Title != "" {
+		fmt.Fprintf(&b, "title: %s\n", note.Title)
 	}
-	for _, w := range warnings {
-		fmt.Fprintf(&b, "warning: %s\n", w)
+	for _, p := range note.Problems {
+		fmt.Fprintf(&b, "problem: %d %s\n", p.Line, p.Text)
 	}
-	for _, u := range updates {
+	for _, u := range note.Updates {
 		fmt.Fprintf(&b, "%d %s\n", u.Source.Line, printPath(u))
 		printItems(&b, u.Items, "  ")
 	}
@@ -64,23 +63,22 @@ func printOutline(updates []compile.Update, title string, warnings []string) str
 }
 
 func outlineOfComment(comment string) string {
-	body, isUpdate := cutMarker(comment)
+	body, isUpdate := IsUpdate(comment)
 	if !isUpdate {
 		return "no update\n"
 	}
 	var b strings.Builder
-	u := readComment(apiComment{}, body, compile.Ref{}, "")
-	printItems(&b, u.Items, "")
+	printItems(&b, Comment(body), "")
 	return b.String()
 }
 
-var roleNames = [...]string{"area", "milestone", "epic", "task"}
+var levelNames = [...]string{"area", "milestone", "epic", "task"}
 
 // printPath gives "area Docs > task Guide <address> {E:label}".
 func printPath(u compile.Update) string {
 	var steps []string
 	for _, h := range u.Path {
-		step := roleNames[h.Level] + " " + h.Title
+		step := levelNames[h.Level] + " " + h.Title
 		if h.URL != "" {
 			step += " <" + h.URL + ">"
 		}
