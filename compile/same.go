@@ -16,10 +16,16 @@ type text struct {
 	content []string // stems of the words that a rewording keeps, sorted
 	numbers []string // words with digits, sorted; no rewording changes them
 	turns   []string // negations and the like, sorted; no rewording changes them
+	order   []string // all these words, in their order
+	ends    []string // "from x", "to y": what the words of direction stand before
 }
 
 // smallWords may come and go when a person rewords a text.
 var smallWords = wordSet("a an the and or & + of to in on for with by from at as into is are was were be been has have had it its this that we i our also so here there now then just")
+
+// directions are the small words that say which way something goes. They may come
+// and go, and stand before no other word.
+var directions = wordSet("to from by into")
 
 // turnWords turn a text around: two texts that differ in one are two texts.
 var turnWords = wordSet(`not no never none neither nor without cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt arent
@@ -41,24 +47,68 @@ func newText(item Item, repo Repo) text {
 	if len(item.Items) > 0 {
 		t.head = plainText(item.Text, repo)
 	}
-	for _, w := range strings.FieldsFunc(t.text, func(r rune) bool {
+	t.addWords(strings.FieldsFunc(t.text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("&+-._/@<>=", r)
-	}) {
-		w = strings.Trim(w, "._/")
-		switch {
-		case w == "" || smallWords[w]:
-		case turnWords[w]:
-			t.turns = append(t.turns, w)
-		case strings.ContainsFunc(w, unicode.IsDigit):
-			t.numbers = append(t.numbers, w)
-		default:
-			t.content = append(t.content, stem(w))
-		}
-	}
+	}))
 	slices.Sort(t.content)
 	slices.Sort(t.numbers)
 	slices.Sort(t.turns)
 	return t
+}
+
+// addWords takes in the words of the text, in their order. "Handling of
+// subscriptions" is ordered as "subscription handling".
+func (t *text) addWords(words []string) {
+	direction, owned := "", -1 // owned: where the word before "of" stands in the order
+	for _, w := range words {
+		w = strings.Trim(w, "._/")
+		if w == "" {
+			continue
+		}
+		if smallWords[w] {
+			owned = t.owned(w, owned)
+			if directions[w] {
+				direction = w
+			}
+			continue
+		}
+		w = t.sort(w)
+		if direction != "" {
+			t.ends, direction = append(t.ends, direction+" "+w), ""
+		}
+		if owned >= 0 {
+			t.order, owned = slices.Insert(t.order, owned, w), owned+1
+			continue
+		}
+		t.order = append(t.order, w)
+	}
+}
+
+// owned gives where the next words are put into the order after a small word:
+// before the word that "of" stands behind.
+func (t *text) owned(small string, owned int) int {
+	switch small {
+	case "of":
+		return len(t.order) - 1
+	case "a", "an", "the":
+		return owned
+	}
+	return -1
+}
+
+// sort files a word by how a rewording may treat it, and gives it as it is
+// compared.
+func (t *text) sort(w string) string {
+	switch {
+	case turnWords[w]:
+		t.turns = append(t.turns, w)
+	case strings.ContainsFunc(w, unicode.IsDigit):
+		t.numbers = append(t.numbers, w)
+	default:
+		w = stem(w)
+		t.content = append(t.content, w)
+	}
+	return w
 }
 
 // wholeText joins a statement and the list nested in it.
@@ -135,7 +185,7 @@ func (a text) near(b text) (score float64, ok bool) {
 		return 0, false
 	}
 	added := missing(b.content, a.content, 0)
-	if lost > 0 && added > 0 {
+	if lost > 0 && added > 0 || !a.sameOrder(b) {
 		return 0, false
 	}
 	score = alike(a.text, b.text)
@@ -146,6 +196,39 @@ func (a text) near(b text) (score float64, ok bool) {
 		return score, score >= editedAlike
 	}
 	return max(score, editedAlike), true
+}
+
+// sameOrder reports whether the words that two texts share stand in one order, and
+// the same of them behind the words of direction: "A depends on B" is another
+// statement than "B depends on A".
+func (a text) sameOrder(b text) bool {
+	rest := b.order
+	for _, w := range a.order {
+		is := func(v string) bool { return v == w || slip(w, v) }
+		i := slices.IndexFunc(rest, is)
+		if i < 0 && slices.ContainsFunc(b.order, is) {
+			return false
+		}
+		rest = rest[i+1:]
+	}
+	for d := range directions {
+		from, to := endsOf(a, d), endsOf(b, d)
+		if len(from) > 0 && len(to) > 0 && !contains(from, to) && !contains(to, from) {
+			return false
+		}
+	}
+	return true
+}
+
+// endsOf gives the words that a word of direction stands before.
+func endsOf(t text, direction string) []string {
+	var words []string
+	for _, end := range t.ends {
+		if w, found := strings.CutPrefix(end, direction+" "); found {
+			words = append(words, w)
+		}
+	}
+	return words
 }
 
 // missing counts the words of a that b has in no spelling, up to one more than
