@@ -29,8 +29,6 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/adrg/strutil"
-	"github.com/adrg/strutil/metrics"
 	"github.com/schollz/progressbar/v3"
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
@@ -359,7 +357,7 @@ func compileMonth(ctx context.Context, j job, w world) error {
 		return err
 	}
 	fmt.Fprintln(w.stderr, report.Ledger)
-	for _, line := range slices.Concat(leftOut(report.Ledger), warnings, report.Warnings) {
+	for _, line := range slices.Concat(leftOut(report.Ledger), warnings, findings(report.Findings)) {
 		fmt.Fprintln(w.stderr, "warning: "+oneLine(line))
 	}
 	if report.Ledger.Read == 0 {
@@ -382,9 +380,17 @@ func incomplete(gaps []sources.Gap) error {
 	return fmt.Errorf("%s: nothing is written; --allow-incomplete writes the draft without", strings.Join(all, "; "))
 }
 
+func findings(all []compile.Finding) []string {
+	var lines []string
+	for _, f := range all {
+		lines = append(lines, f.String())
+	}
+	return lines
+}
+
 // leftOut counts what is left out by reason.
 func leftOut(l compile.Ledger) []string {
-	reasons := map[string]int{}
+	reasons := map[compile.Reason]int{}
 	for _, o := range l.LeftOut {
 		reasons[o.Reason]++
 	}
@@ -412,7 +418,7 @@ func (j *job) read(ctx context.Context, w world) (compile.Input, []sources.Gap, 
 	}
 	in := compile.Input{
 		Project: j.Project, Month: j.month, Calendar: compile.NewCalendar(days, j.MonthOf == "friday"),
-		Notes: set.Files, Updates: set.Updates, Similar: similar, Now: w.now(),
+		Notes: set.Files, Updates: set.Updates, Now: w.now(),
 	}
 	if in.Project == "" {
 		in.Project = projectName(set.Files, j.Org)
@@ -427,11 +433,6 @@ func (j *job) read(ctx context.Context, w world) (compile.Input, []sources.Gap, 
 	}
 	return in, outcome.Gaps, append(set.Warnings, outcome.Warnings...), nil
 }
-
-// similar rates texts by the groups of three letters that they share.
-func similar(a, b string) float64 { return strutil.Similarity(a, b, dice) }
-
-var dice = &metrics.SorensenDice{NgramSize: 3}
 
 // hasNotes reports a month without any note when nothing else is read.
 func (j *job) hasNotes(in compile.Input) error {

@@ -8,25 +8,25 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestSplitRole(t *testing.T) {
+func TestSplitLevel(t *testing.T) {
 	words := Words{Milestone: "Goal", Epic: "Commitment"}
 	tests := []struct {
 		rule, title string
-		role        Role
+		level       Level
 		rest        string
 		found       bool
 	}{
-		{"a word and a colon", "Milestone: X", MilestoneRole, "X", true},
-		{"a word and a dash", "Milestone - X", MilestoneRole, "X", true},
-		{"a word and a long dash", "Epic – X", EpicRole, "X", true},
-		{"a word in brackets", "[Milestone] X", MilestoneRole, "X", true},
-		{"a word in bold", "**Milestone**: X", MilestoneRole, "X", true},
-		{"a title in bold", "**Milestone: X**", MilestoneRole, "X", true},
-		{"any case", "EPIC: X", EpicRole, "X", true},
-		{"deliverables are epics", "Deliverable: X", EpicRole, "X", true},
-		{"tasks", "Task: X", TaskRole, "X", true},
-		{"a project's own words", "Goal: X", MilestoneRole, "X", true},
-		{"a project's own words in brackets", "[Commitment] X", EpicRole, "X", true},
+		{"a word and a colon", "Milestone: X", MilestoneLevel, "X", true},
+		{"a word and a dash", "Milestone - X", MilestoneLevel, "X", true},
+		{"a word and a long dash", "Epic – X", EpicLevel, "X", true},
+		{"a word in brackets", "[Milestone] X", MilestoneLevel, "X", true},
+		{"a word in bold", "**Milestone**: X", MilestoneLevel, "X", true},
+		{"a title in bold", "**Milestone: X**", MilestoneLevel, "X", true},
+		{"any case", "EPIC: X", EpicLevel, "X", true},
+		{"deliverables are epics", "Deliverable: X", EpicLevel, "X", true},
+		{"tasks", "Task: X", TaskLevel, "X", true},
+		{"a project's own words", "Goal: X", MilestoneLevel, "X", true},
+		{"a project's own words in brackets", "[Commitment] X", EpicLevel, "X", true},
 		{"a word without a sign is a title", "Epic wins", 0, "Epic wins", false},
 		{"a longer word is a title", "Milestones: X", 0, "Milestones: X", false},
 		{"a link is a title", "[Milestone](https://x.y) X", 0, "[Milestone](https://x.y) X", false},
@@ -36,10 +36,10 @@ func TestSplitRole(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {
-			role, rest, found := SplitRole(tt.title, words)
+			level, rest, found := SplitLevel(tt.title, words)
 			require.Equal(t, tt.found, found)
 			require.Equal(t, tt.rest, rest)
-			require.Equal(t, tt.role, role)
+			require.Equal(t, tt.level, level)
 		})
 	}
 }

@@ -25,24 +25,24 @@ type Trust struct {
 var trusted = []string{"OWNER", "MEMBER", "COLLABORATOR"}
 
 // refuses tells why a comment does not count; empty if it does.
-func (t Trust) refuses(c apiComment, issue apiIssue) string {
+func (t Trust) refuses(c apiComment, issue apiIssue) compile.Reason {
 	is := func(name string) func(string) bool {
 		return func(s string) bool { return strings.EqualFold(s, name) }
 	}
 	switch {
 	case c.Hidden:
-		return "a maintainer has hidden the comment"
+		return compile.HiddenOnHost
 	case c.User.Type == "Bot" || strings.HasSuffix(c.User.Login, "[bot]"):
-		return "written by a bot"
+		return compile.FromBot
 	case slices.ContainsFunc(trusted, is(c.Association)), slices.ContainsFunc(t.Associations, is(c.Association)):
 		return ""
 	case c.User.Login == "":
-		return "the author's account is gone"
+		return compile.AccountGone
 	case slices.ContainsFunc(t.Authors, is(c.User.Login)),
 		slices.ContainsFunc(issue.Assignees, func(u apiUser) bool { return strings.EqualFold(u.Login, c.User.Login) }):
 		return ""
 	}
-	return "the author is not trusted"
+	return compile.Untrusted
 }
 
 // Updates reads the archive's comments that were created from the first instant
@@ -93,7 +93,7 @@ func gone(r apiRepo) int {
 
 // readComment reads one update. Of one that does not count no more is kept than
 // an excerpt needs.
-func readComment(c apiComment, body string, issue compile.Ref, refused string) compile.Update {
+func readComment(c apiComment, body string, issue compile.Ref, refused compile.Reason) compile.Update {
 	u := compile.Update{
 		Source: compile.Source{URL: c.URL}, Author: c.User.Login, Date: c.CreatedAt.UTC(), Issue: issue, LeftOut: refused,
 	}

@@ -99,9 +99,9 @@ func (r *reader) namesEpic(item listItem) bool {
 	if r.field.kind != "" || len(item.lines) != 1 || len(item.rest) == 0 {
 		return false
 	}
-	if n := len(r.path.entries); n > 0 && r.path.entries[n-1].Role != compile.MilestoneRole {
+	if n := len(r.path.entries); n > 0 && r.path.entries[n-1].Level != compile.MilestoneLevel {
 		return false
 	}
 	h := r.readHeader(item.first())
-	return h.link == wholeLine && r.path.entryRole(h) == compile.EpicRole
+	return h.link == wholeLine && r.path.entryLevel(h) == compile.EpicLevel
 }

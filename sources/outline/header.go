@@ -12,7 +12,7 @@ import (
 // line, or a line that is only a link.
 type header struct {
 	compile.Heading
-	explicit bool      // a word or the page of a milestone gave the role, "Milestone: X"
+	explicit bool      // a word or the page of a milestone gave the level, "Milestone: X"
 	bold     bool      // the whole line is bold
 	link     linkPlace // where the link to URL stands
 	text     string    // of a link at the front
@@ -29,26 +29,26 @@ const (
 	aside               // text stands before it, "Docs ([#7](…))"
 )
 
-// parseHeader reads a line as a header. A role that no word gives is settled by the
+// parseHeader reads a line as a header. A level that no word gives is settled by the
 // [path].
 func parseHeader(line string, words compile.Words) header {
 	var h header
 	line, h.labels = cutLabels(strings.TrimSpace(line))
 	line, h.bold = boldLine(strings.TrimSpace(line))
-	line = h.takeRole(codeLine(line), words)
+	line = h.takeLevel(codeLine(line), words)
 	if !h.readLink(line, words) {
 		h.readTitle(line)
 	}
 	return h
 }
 
-// takeRole takes the word for a level of work off a title. Tasks need no word.
-func (h *header) takeRole(title string, words compile.Words) (rest string) {
-	role, rest, found := compile.SplitRole(title, words)
-	if !found || role == compile.TaskRole {
+// takeLevel takes the word for a level of work off a title. Tasks need no word.
+func (h *header) takeLevel(title string, words compile.Words) (rest string) {
+	level, rest, found := compile.SplitLevel(title, words)
+	if !found || level == compile.TaskLevel {
 		return title
 	}
-	h.Role, h.explicit = role, true
+	h.Level, h.explicit = level, true
 	return rest
 }
 
@@ -71,9 +71,9 @@ func (h *header) readLink(line string, words compile.Words) bool {
 		h.link = inFront
 	}
 	more, h.Due = cutDue(more)
-	h.Title = h.takeRole(strings.TrimSpace(lead[1]+h.text+" "+strings.TrimSpace(more)), words)
+	h.Title = h.takeLevel(strings.TrimSpace(lead[1]+h.text+" "+strings.TrimSpace(more)), words)
 	if _, _, isMilestone := compile.ParseMilestone(url); isMilestone && !h.explicit {
-		h.Role, h.explicit = compile.MilestoneRole, true
+		h.Level, h.explicit = compile.MilestoneLevel, true
 	}
 	h.Title = cmp.Or(h.Title, url, line)
 	if tag := lead[2]; !strings.EqualFold(strings.Trim(tag, "[] "), repoOf(url).Name) {

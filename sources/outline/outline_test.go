@@ -73,13 +73,13 @@ func outlineOfComment(comment string) string {
 	return b.String()
 }
 
-var roleNames = [...]string{"area", "milestone", "epic", "task"}
+var levelNames = [...]string{"area", "milestone", "epic", "task"}
 
 // printPath gives "area Docs > task Guide <address> {E:label}".
 func printPath(u compile.Update) string {
 	var steps []string
 	for _, h := range u.Path {
-		step := roleNames[h.Role] + " " + h.Title
+		step := levelNames[h.Level] + " " + h.Title
 		if h.URL != "" {
 			step += " <" + h.URL + ">"
 		}

@@ -34,9 +34,9 @@ func (p *path) open(level int, h header) {
 	p.leave(level)
 	p.entries = nil
 	if h.explicit {
-		p.demote(h.Role)
+		p.demote(h.Level)
 	} else {
-		h.Role = p.headingRole(h)
+		h.Level = p.headingLevel(h)
 	}
 	p.headings = append(p.headings, heading{level, h})
 }
@@ -45,7 +45,7 @@ func (p *path) open(level int, h header) {
 // "Milestone: X" that may hold it.
 func (p *path) enter(h header) {
 	kept := slices.IndexFunc(p.entries, func(e header) bool {
-		return !e.explicit || e.URL != "" || h.explicit && h.Role <= e.Role
+		return !e.explicit || e.URL != "" || h.explicit && h.Level <= e.Level
 	})
 	if kept >= 0 {
 		p.entries = p.entries[:kept]
@@ -56,9 +56,9 @@ func (p *path) enter(h header) {
 // nest opens an entry in those that are open.
 func (p *path) nest(h header) {
 	if h.explicit {
-		p.demote(h.Role)
+		p.demote(h.Level)
 	} else {
-		h.Role = p.entryRole(h)
+		h.Level = p.entryLevel(h)
 	}
 	p.entries = append(slices.Clip(p.entries), h)
 }
@@ -79,8 +79,8 @@ func (p *path) update(line int) *compile.Update {
 		u.Path, u.Labels = append(u.Path, h.Heading), h.labels
 	}
 	for i := range len(u.Path) - 1 {
-		if u.Path[i].Role == compile.TaskRole {
-			u.Path[i].Role = compile.AreaRole
+		if u.Path[i].Level == compile.TaskLevel {
+			u.Path[i].Level = compile.AreaLevel
 		}
 	}
 	return u

@@ -1,4 +1,4 @@
-package render
+package safe
 
 import (
 	"html"
@@ -37,7 +37,7 @@ type token struct {
 
 // lexer splits the text of a paragraph into tokens.
 type lexer struct {
-	safe
+	Text
 	src       string
 	pos       int
 	plain     int // where the text begins that is in no token yet
@@ -48,8 +48,8 @@ type lexer struct {
 	noComment bool          // no HTML comment ends behind pos
 }
 
-func (s safe) lex(src string) []token {
-	l := lexer{safe: s, src: src, runs: backticks(src)}
+func (s Text) lex(src string) []token {
+	l := lexer{Text: s, src: src, runs: backticks(src)}
 	for l.pos < len(src) {
 		if !l.sign(src[l.pos:]) {
 			_, n := utf8.DecodeRuneInString(src[l.pos:])
@@ -211,7 +211,7 @@ var wikilink = regexp.MustCompile("^(!?\\[\\[[^\\[\\]<>`$%\n]+\\]\\])(?:[^(]|$)"
 func (l *lexer) bracket(rest string, n int) {
 	if m := wikilink.FindStringSubmatch(rest); m != nil {
 		out := m[1]
-		if !l.wikis {
+		if !l.Wikilinks {
 			out = "`" + out + "`"
 		}
 		l.add(codeToken, len(m[1]), out)

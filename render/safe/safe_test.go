@@ -1,4 +1,4 @@
-package render
+package safe
 
 import (
 	"strings"
@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-var comment = safe{web: "https://github.com", repo: "waku-org/nwaku"}
+var comment = Text{Web: "https://github.com", Repo: "waku-org/nwaku"}
 
 // A row says what becomes of a paragraph.
 func TestSafeText(t *testing.T) {
@@ -87,7 +87,7 @@ func TestSafeText(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {
-			assert.Equal(t, tt.want, strings.Join(comment.blocks(tt.in), "\n\n"))
+			assert.Equal(t, tt.want, strings.Join(comment.Blocks(tt.in), "\n\n"))
 		})
 	}
 }
@@ -126,7 +126,7 @@ func TestSafeBlocks(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {
-			assert.Equal(t, tt.want, comment.blocks(tt.in))
+			assert.Equal(t, tt.want, comment.Blocks(tt.in))
 			assert.True(t, harmless(strings.Join(tt.want, "\n\n")))
 		})
 	}
@@ -134,16 +134,16 @@ func TestSafeBlocks(t *testing.T) {
 
 // A note of the site may link and show its pages.
 func TestSafeNote(t *testing.T) {
-	note := safe{web: "https://github.com", wikis: true}
-	assert.Equal(t, []string{"see [[a/b|c]], ![[d.png]]"}, note.blocks("see [[a/b|c]], ![[d.png]]"))
-	assert.Equal(t, []string{"#12 nwaku#12 vacp2p/[rfc#1](https://github.com/vacp2p/rfc/issues/1)"}, note.blocks("#12 nwaku#12 vacp2p/[rfc#1](https://github.com/vacp2p/rfc/issues/1)"))
+	note := Text{Web: "https://github.com", Wikilinks: true}
+	assert.Equal(t, []string{"see [[a/b|c]], ![[d.png]]"}, note.Blocks("see [[a/b|c]], ![[d.png]]"))
+	assert.Equal(t, []string{"#12 nwaku#12 vacp2p/[rfc#1](https://github.com/vacp2p/rfc/issues/1)"}, note.Blocks("#12 nwaku#12 vacp2p/[rfc#1](https://github.com/vacp2p/rfc/issues/1)"))
 }
 
 // A GitHub Enterprise server has addresses of its own.
 func TestSafeEnterprise(t *testing.T) {
-	s := safe{web: "https://git.example.org", repo: "o/r"}
+	s := Text{Web: "https://git.example.org", Repo: "o/r"}
 	assert.Equal(t, []string{"[@a](https://git.example.org/a) [#1](https://git.example.org/o/r/issues/1) [b#2](https://git.example.org/a/b/issues/2) https://github.com/a/b/issues/2"},
-		s.blocks("@a #1 https://git.example.org/a/b/issues/2 https://github.com/a/b/issues/2"))
+		s.Blocks("@a #1 https://git.example.org/a/b/issues/2 https://github.com/a/b/issues/2"))
 }
 
 func TestSafeTitle(t *testing.T) {
@@ -166,12 +166,12 @@ func TestSafeTitle(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {
-			assert.Equal(t, tt.line, comment.line(tt.in))
-			assert.Equal(t, tt.link, comment.link(tt.in, "https://x.io"))
+			assert.Equal(t, tt.line, comment.Line(tt.in))
+			assert.Equal(t, tt.link, comment.Link(tt.in, "https://x.io"))
 		})
 	}
-	assert.Equal(t, "a", comment.link("a", "javascript:x"))
-	assert.Equal(t, "[a](https://x.io/%29%5B%60%7C%24)", comment.link("a", "https://x.io/)[`|$"))
+	assert.Equal(t, "a", comment.Link("a", "javascript:x"))
+	assert.Equal(t, "[a](https://x.io/%29%5B%60%7C%24)", comment.Link("a", "https://x.io/)[`|$"))
 }
 
 // Texts made to take long must not: each is read in time in proportion to its
@@ -183,15 +183,15 @@ func TestSafeLongLines(t *testing.T) {
 	} {
 		before := fallbacks.Load()
 		long := strings.Repeat(s, 60_000/len(s))
-		comment.blocks(long)
-		comment.line(long[:10_000])
+		comment.Blocks(long)
+		comment.Line(long[:10_000])
 		assert.Equal(t, before, fallbacks.Load(), "%q is shown as code", s)
 	}
 }
 
 func TestSafeDeepNesting(t *testing.T) {
 	for _, mark := range []string{"> ", "- ", "1. ", "> - "} {
-		out := strings.Join(comment.blocks(strings.Repeat(mark, 10_000)+"deep"), "\n")
+		out := strings.Join(comment.Blocks(strings.Repeat(mark, 10_000)+"deep"), "\n")
 		assert.Contains(t, out, "deep")
 		assert.Less(t, len(out), 70_000)
 	}

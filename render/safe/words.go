@@ -1,4 +1,4 @@
-package render
+package safe
 
 import (
 	"regexp"
@@ -35,8 +35,8 @@ func (l *lexer) word(rest string, extra int) bool {
 		}
 	}
 	rest = rest[:min(len(rest), longestName)]
-	if m := hashRef.FindStringSubmatch(rest); m != nil && l.repo != "" {
-		l.link(m[0], l.reference(l.repo, m[1]), extra)
+	if m := hashRef.FindStringSubmatch(rest); m != nil && l.Repo != "" {
+		l.link(m[0], l.reference(l.Repo, m[1]), extra)
 		return true
 	}
 	if m := nameRef.FindStringSubmatch(rest); m != nil {
@@ -62,7 +62,7 @@ func (l *lexer) mention(rest string, extra int) bool {
 	case m[2] != "":
 		l.add(codeToken, len(m[0])+extra, "`"+m[0]+"`")
 	default:
-		l.link(m[0], l.web+"/"+m[1], extra)
+		l.link(m[0], l.Web+"/"+m[1], extra)
 	}
 	return true
 }

@@ -1,4 +1,4 @@
-package render
+package safe
 
 import (
 	"slices"
@@ -6,7 +6,7 @@ import (
 )
 
 // paragraph gives a paragraph or, cell by cell, a table.
-func (s safe) paragraph(raw string) string {
+func (s Text) paragraph(raw string) string {
 	lines := strings.Split(raw, "\n")
 	head := slices.IndexFunc(lines, isDelimiterRow) - 1
 	if head < 0 {
@@ -29,7 +29,7 @@ func isDelimiterRow(line string) bool {
 
 // row gives a row of a table. Its cells end at each "|" without an escape, be it
 // in code or not, and nothing reaches from one into the next.
-func (s safe) row(line string) string {
+func (s Text) row(line string) string {
 	var b strings.Builder
 	start := 0
 	for i := 0; i < len(line); i++ {
@@ -44,7 +44,7 @@ func (s safe) row(line string) string {
 	return b.String() + s.inline(line[start:])
 }
 
-// cell escapes a text for a cell of a table.
-func cell(s string) string { return cellSigns.Replace(s) }
+// Cell escapes a text for a cell of a table.
+func Cell(s string) string { return cellSigns.Replace(s) }
 
 var cellSigns = strings.NewReplacer(`\\|`, `\\&#124;`, `\\`, `\\`, `\|`, `\|`, "|", `\|`)

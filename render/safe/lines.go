@@ -1,4 +1,4 @@
-package render
+package safe
 
 import (
 	"regexp"
@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// indent puts first before the first line of a text and rest before the others.
-func indent(first, rest, s string) string {
+// Indent puts first before the first line of a text and rest before the others.
+func Indent(first, rest, s string) string {
 	bare := strings.TrimRight(rest, " ")
 	var b strings.Builder
 	b.WriteString(first)
@@ -27,9 +27,12 @@ func indent(first, rest, s string) string {
 var (
 	lineStart  = regexp.MustCompile("^(?:[-+*](?:\\s|$)|#{1,6}(?:\\s|$)|>|~{3}|=+\\s*$|[-_*](?:[ \t]*[-_*]){2,}\\s*$|-+\\s*$|\\[(?:[^\\]\\\\]|\\\\.)+\\]:|:::|\\+\\+\\+)")
 	numberMark = regexp.MustCompile(`^(\d{1,9})([.)](?:\s|$))`)
-	// interrupts is a list that may follow a paragraph without a blank line.
 	interrupts = regexp.MustCompile(`^(?:[-+*]|1[.)]) \S`)
 )
+
+// Interrupts reports whether a block is a list that may follow a paragraph without
+// a blank line.
+func Interrupts(block string) bool { return interrupts.MatchString(block) }
 
 // lineStarts escapes what would open a block at the front of a paragraph's line,
 // and drops lines of which nothing is left.
@@ -53,10 +56,10 @@ func lineStarts(s string) string {
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
-// deepest is how many quotes and lists may be nested in one line.
-const deepest = 16
+// Deepest is how many quotes and lists may be nested in one line.
+const Deepest = 16
 
-var marks = regexp.MustCompile(`^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))){` + strconv.Itoa(deepest) + `}[ \t]*`)
+var marks = regexp.MustCompile(`^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))){` + strconv.Itoa(Deepest) + `}[ \t]*`)
 
 // shallow takes the meaning off quotes and lists that are nested deeper than
 // anyone means.
@@ -70,8 +73,8 @@ func shallow(markdown string) string {
 	return strings.Join(lines, "\n")
 }
 
-// isParagraph reports whether text may be put before and behind a block.
-func isParagraph(block string) bool {
+// IsParagraph reports whether text may be put before and behind a block.
+func IsParagraph(block string) bool {
 	for _, l := range strings.Split(block, "\n") {
 		if isDelimiterRow(l) {
 			return false

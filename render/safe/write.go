@@ -1,11 +1,11 @@
-package render
+package safe
 
 import "strings"
 
 // writer writes the tokens of a text. It may write a text without links, as one
 // that stands in a link, and without images, as a title.
 type writer struct {
-	safe
+	Text
 	src     string
 	tokens  []token
 	noLink  bool
@@ -16,15 +16,15 @@ type writer struct {
 }
 
 // inline rewrites the text of a paragraph.
-func (s safe) inline(src string) string {
-	w := writer{safe: s, src: src, tokens: s.lex(src)}
+func (s Text) inline(src string) string {
+	w := writer{Text: s, src: src, tokens: s.lex(src)}
 	w.write(0, len(w.tokens))
 	return w.out.String()
 }
 
 // titleText rewrites a title, which may itself become a link.
-func (s safe) titleText(src string, linked bool) string {
-	w := writer{safe: s, src: src, tokens: s.lex(src), noLink: linked, noImage: true}
+func (s Text) titleText(src string, linked bool) string {
+	w := writer{Text: s, src: src, tokens: s.lex(src), noLink: linked, noImage: true}
 	w.write(0, len(w.tokens))
 	return balanced(w.out.String())
 }

@@ -1,4 +1,4 @@
-package render
+package safe
 
 import (
 	"html"
@@ -64,7 +64,7 @@ var emphatic = regexp.MustCompile(`[*~]|_(?:[^A-Za-z0-9]|$)|[^A-Za-z0-9]_`)
 
 // bare writes an address that stands in the text: a page of GitHub by its short
 // name, any other as it is.
-func (s safe) bare(url string) string {
+func (s Text) bare(url string) string {
 	url = meant(url)
 	if !safeAddress(url) {
 		return literals(url)
@@ -99,20 +99,20 @@ func trimURL(url string) string {
 }
 
 // reference gives the address of an issue or pull request.
-func (s safe) reference(repo, number string) string {
-	return s.web + "/" + repo + "/issues/" + number
+func (s Text) reference(repo, number string) string {
+	return s.Web + "/" + repo + "/issues/" + number
 }
 
 // fullRepo completes the name of a repository with the owner of the present
 // one; it is empty if that is not known.
-func (s safe) fullRepo(name string) string {
+func (s Text) fullRepo(name string) string {
 	if name == "" {
-		return s.repo
+		return s.Repo
 	}
 	if strings.Contains(name, "/") {
 		return name
 	}
-	owner, _, found := strings.Cut(s.repo, "/")
+	owner, _, found := strings.Cut(s.Repo, "/")
 	if !found {
 		return ""
 	}
@@ -123,8 +123,8 @@ var githubPage = regexp.MustCompile(`^https?://[^/]+/([\w.-]+)/([\w.-]+)/(issues
 
 // shortURL names a page of GitHub as people do, "nwaku#2011"; it is empty for
 // other pages.
-func (s safe) shortURL(url string) string {
-	if len(url) < len(s.web) || !strings.EqualFold(url[:len(s.web)], s.web) {
+func (s Text) shortURL(url string) string {
+	if len(url) < len(s.Web) || !strings.EqualFold(url[:len(s.Web)], s.Web) {
 		return ""
 	}
 	m := githubPage.FindStringSubmatch(url)
