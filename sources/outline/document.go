@@ -19,11 +19,14 @@ type document struct {
 	first  int                    // number of the source's first line
 }
 
+// parser reads Markdown as CommonMark has it, and can serve several texts at once.
+var parser = goldmark.DefaultParser()
+
 // parse parses a text whose first line has the given number.
 func parse(source string, first int) *document {
 	src := []byte(source)
 	d := &document{source: src, first: first, starts: []int{0}, refs: map[string]*definition{}}
-	d.root = goldmark.DefaultParser().Parse(text.NewReader(src))
+	d.root = parser.Parse(text.NewReader(src))
 	for i, c := range src {
 		if c == '\n' {
 			d.starts = append(d.starts, i+1)

@@ -20,7 +20,7 @@ func (r *reader) isEntry(item listItem) bool { return r.hasKeyBelow(item) || r.n
 func (r *reader) entryItem(item listItem) {
 	entries, above := r.path.entries, r.field
 	more := r.openItem(item)
-	r.field = field{}
+	r.field = above.inEntry()
 	r.addItem(compile.Note, more)
 	r.below(item, "")
 	r.path.entries, r.field, r.current = entries, above, nil
@@ -96,7 +96,7 @@ func (r *reader) hasKeyWithin(n *ast.List) bool {
 // namesEpic reports whether an item outside a field is only a link to an epic of the
 // milestone above it, with a list below it.
 func (r *reader) namesEpic(item listItem) bool {
-	if r.field.kind != "" || len(item.lines) != 1 || len(item.rest) == 0 {
+	if r.field.isOpen() || len(item.lines) != 1 || len(item.rest) == 0 {
 		return false
 	}
 	if n := len(r.path.entries); n > 0 && r.path.entries[n-1].Level != compile.MilestoneLevel {

@@ -41,7 +41,7 @@ func lineField(kind compile.Kind) field { return field{kind: kind, by: byLine} }
 // atItemKey opens at a key in a list. Under a heading that is a key it only
 // changes the kind.
 func (f field) atItemKey(kind compile.Kind) field {
-	if f.by == byHeading && f.kind != "" {
+	if f.by == byHeading && f.isOpen() {
 		f.kind = kind
 		return f
 	}
@@ -53,6 +53,8 @@ func (f field) withList() field {
 	f.list = true
 	return f
 }
+
+func (f field) isOpen() bool { return f.kind != "" }
 
 // loose gives the kind of a statement that has no key of its own.
 func (f field) loose() compile.Kind { return cmp.Or(f.kind, compile.Note) }
@@ -74,6 +76,10 @@ func (f field) atEntry() field {
 	}
 	return field{}
 }
+
+// inEntry: an entry in a list begins without a field, and its fields end with it.
+// Behind it the field above goes on.
+func (f field) inEntry() field { return field{} }
 
 // atRule: a rule ends what is open, unless a heading opened it.
 func (f field) atRule() field { return f.unlessHeading() }

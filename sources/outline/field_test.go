@@ -34,6 +34,9 @@ func TestField(t *testing.T) {
 		{"a line's field ends at an entry", ofLine.atEntry(), compile.Note},
 		{"a list's field ends at an entry", ofItem.atEntry(), compile.Note},
 
+		{"an entry in a list begins without the field above", ofItem.inEntry(), compile.Note},
+		{"and so it does below a heading's field", ofHeading.inEntry(), compile.Note},
+
 		{"a heading's field holds across a rule", ofHeading.atRule(), next},
 		{"a line's field ends at a rule", ofLine.atRule(), compile.Note},
 		{"a list's field ends at a rule", ofItem.atRule(), compile.Note},

@@ -37,6 +37,7 @@ func TestOutline(t *testing.T) {
 			}
 			if *update {
 				require.NoError(t, os.WriteFile(file, []byte(input+"-- outline --\n"+got), 0o644))
+				want = got
 			}
 			require.Equal(t, want, got)
 		})

@@ -1,0 +1,77 @@
+package outline_test
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/sources/outline"
+)
+
+func ExampleNote() {
+	note := outline.Note(`---
+title: A week at Acme
+---
+
+## [Milestone - Storage](https://github.com/acme/plan/milestone/3) - 2024-05-31
+
+**[Compaction](https://github.com/acme/db/issues/4)** {E:disk}
+
+- _achieved_: the first half
+- _next_:
+  - the second half
+  - a page about it
+- _blocker_: none
+`, outline.Options{Day: compile.Day{Year: 2024, Month: time.March, Day: 4}})
+	fmt.Println(note.Title)
+	for _, u := range note.Updates {
+		for _, h := range u.Path {
+			fmt.Printf("%s <%s>\n", h.Title, h.URL)
+		}
+		for _, i := range u.Items {
+			fmt.Printf("  line %d, %s: %s\n", i.Line, i.Kind, i.Text)
+		}
+	}
+	// Output:
+	// A week at Acme
+	// Storage <https://github.com/acme/plan/milestone/3>
+	// Compaction <https://github.com/acme/db/issues/4>
+	//   line 9, achieved: the first half
+	//   line 11, next: the second half
+	//   line 12, next: a page about it
+	//   line 13, note: blocker: none
+}
+
+func ExampleIsUpdate() {
+	for _, comment := range []string{
+		"**Weekly Update**\n\n- achieved: the first half",
+		"Weekly update for March 4th: the first half\n\nThanks to all.",
+		"The weekly updates are late.",
+		"> Weekly update\n\nThank you!",
+	} {
+		body, ok := outline.IsUpdate(comment)
+		fmt.Printf("%t %q\n", ok, body)
+	}
+	// Output:
+	// true "\n\n- achieved: the first half"
+	// false ""
+	// false ""
+	// false ""
+}
+
+func ExampleComment() {
+	body, _ := outline.IsUpdate(`**Weekly Update**
+
+**Compaction**
+
+- done: the first half
+- next:
+  1. the second half
+`)
+	for _, i := range outline.Comment(body) {
+		fmt.Printf("%s, %s: %s\n", i.Under, i.Kind, i.Text)
+	}
+	// Output:
+	// Compaction, achieved: the first half
+	// Compaction, next: the second half
+}
