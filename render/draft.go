@@ -41,7 +41,7 @@ func Markdown(r compile.Report, o Options) ([]byte, error) {
 		o.Web = "https://github.com"
 	}
 	o.Web = strings.TrimRight(o.Web, "/")
-	d := &draft{Report: r, Options: o, titles: map[[2]string]string{}}
+	d := &draft{Report: r, Options: o, titles: map[[2]string]string{}, written: map[string]string{}}
 	t, err := template.New("draft").Funcs(d.funcs()).Parse(o.Template)
 	if err != nil {
 		return nil, fmt.Errorf("reading the template of the draft: %w", err)
@@ -50,14 +50,16 @@ func Markdown(r compile.Report, o Options) ([]byte, error) {
 	if err := t.Execute(&out, d); err != nil {
 		return nil, fmt.Errorf("filling the template of the draft: %w", err)
 	}
-	return tidy(out.Bytes()), nil
+	text := tidy(out.Bytes())
+	return text, d.complete(text)
 }
 
 // draft is what the template sees.
 type draft struct {
 	compile.Report
 	Options
-	titles map[[2]string]string // safe titles by title and address
+	titles  map[[2]string]string // safe titles by title and address
+	written map[string]string    // statements that the template asks for, as they are written, by [keyOf]
 }
 
 func (d *draft) funcs() template.FuncMap {

@@ -68,7 +68,7 @@ func TestStatement(t *testing.T) {
 		{"a list that does not begin with 1", say(compile.Achieved, "a", compile.Item{Text: "b", Marker: "2."}), "- a " + end + "\n\n  2. b"},
 		{"an item without text", say(compile.Achieved, "a", compile.Item{}, compile.Item{Text: "b"}), "- a " + end + "\n  - b"},
 	}
-	d := &draft{Options: Options{Web: "https://github.com", NotesPath: "weekly"}, titles: map[[2]string]string{}}
+	d := &draft{Options: Options{Web: "https://github.com", NotesPath: "weekly"}, titles: map[[2]string]string{}, written: map[string]string{}}
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {
 			assert.Equal(t, tt.want, d.statement(tt.st))
@@ -190,7 +190,7 @@ func TestStatusOfAMilestone(t *testing.T) {
 	r := skeleton("text", aNote)
 	m := &r.Milestones[0]
 	m.Due = september4
-	d := &draft{Report: r, titles: map[[2]string]string{}}
+	d := &draft{Report: r, titles: map[[2]string]string{}, written: map[string]string{}}
 	assert.Empty(t, d.PastDue())
 	assert.Equal(t, "due 2023-09-04", d.Status(*m))
 	m.PastDue = true
@@ -211,6 +211,25 @@ func TestTidy(t *testing.T) {
 		"1. ```go\n   a\n\n\n   b\n   ```\n\n\n\nc\n\n": "1. ```go\n   a\n\n\n   b\n   ```\n\nc\n",
 	} {
 		assert.Equal(t, want, string(tidy([]byte(in))), "%q", in)
+	}
+}
+
+// A template may put statements anywhere, and may leave none out.
+func TestTemplateThatLeavesOutStatements(t *testing.T) {
+	r := skeleton("the *body*", aNote)
+	for name, tt := range map[string]struct{ template, want string }{
+		"prints nothing":          {"{{.Title}}", `the template leaves out 4 of 4 statements, the first is "before": it must print each {{statement}} of every milestone, epic, task and group`},
+		"asks and does not print": {"{{range .Milestones}}{{range .Epics}}{{range .Tasks}}{{range .Statements}}{{$s := statement .}}{{end}}{{end}}{{end}}{{end}}", `the template leaves out 4 of 4 statements, the first is "before": it must print each {{statement}} of every milestone, epic, task and group`},
+		"leaves out a task":       {`{{range .Milestones}}{{range .Epics}}{{range .Tasks}}{{if ne .Title "Other"}}{{range .Statements}}{{statement .}}{{"\n"}}{{end}}{{end}}{{end}}{{end}}{{end}}`, `the template leaves out 1 of 4 statements, the first is "other": it must print each {{statement}} of every milestone, epic, task and group`},
+		"prints all in a quote":   {`{{range .Milestones}}{{range .Epics}}{{range .Tasks}}{{range .Statements}}> {{statement .}}{{"\n"}}{{end}}{{end}}{{end}}{{end}}`, ""},
+		"prints all on one line":  {`{{range .Milestones}}{{range .Epics}}{{range .Tasks}}{{range .Statements}}{{statement .}} ∎ {{end}}{{end}}{{end}}{{end}}`, ""},
+	} {
+		_, err := Markdown(r, Options{Template: tt.template})
+		if tt.want == "" {
+			require.NoError(t, err, name)
+		} else {
+			require.EqualError(t, err, tt.want, name)
+		}
 	}
 }
 

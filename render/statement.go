@@ -8,9 +8,9 @@ import (
 	"github.com/waku-org/monthly/render/safe"
 )
 
-// statement gives a statement as an item of a list, with its nested list below
+// statementOf gives a statement as an item of a list, with its nested list below
 // it and links to its sources at the end of its text.
-func (d *draft) statement(st compile.Statement) string {
+func (d *draft) statementOf(st compile.Statement) string {
 	text := d.safe(st.Repo, st.Sources)
 	blocks := text.Blocks(st.Text)
 	links := d.sources(st)
