@@ -61,7 +61,7 @@ func TestGitHubAppThatCannotLogIn(t *testing.T) {
 	d.suffer(on("/access_tokens", fixtures.Status(404, "Not Found")))
 	r := d.compile()
 	require.Equal(t, exitFailed, r.code)
-	require.Equal(t, "monthly: logging in as the GitHub App 1: GitHub answers 404 Not Found: check the app's id, installation and key\n", r.stderr)
+	require.Equal(t, "monthly: logging in as the GitHub App 1: GitHub responded with 404 Not Found: check the app's id, installation and key\n", r.stderr)
 }
 
 func TestEnterpriseServer(t *testing.T) {
@@ -100,8 +100,8 @@ func TestHiddenCommentsThatAServerNeverTells(t *testing.T) {
 		answer http.HandlerFunc
 		want   string
 	}{
-		"not found":          {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }, "GitHub answers 404"},
-		"method not allowed": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusMethodNotAllowed) }, "GitHub answers 405"},
+		"not found":          {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }, "GitHub responded with 404"},
+		"method not allowed": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusMethodNotAllowed) }, "GitHub responded with 405"},
 		"a list":             {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("[]")) }, "the server does not answer GraphQL"},
 		"nothing":            {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("{}")) }, "the server does not answer GraphQL"},
 	} {
@@ -117,7 +117,7 @@ func TestHiddenCommentsThatAServerNeverTells(t *testing.T) {
 			})
 			r := d.compile()
 			require.Zero(t, r.code, r.stderr)
-			require.Contains(t, r.stderr, "warning: GitHub does not tell which comments are hidden: "+test.want)
+			require.Contains(t, r.stderr, "warning: GitHub does not say which comments are hidden: "+test.want)
 			asked := len(d.github.Requests())
 			require.Equal(t, r.stdout, d.compile().stdout)
 			require.Len(t, d.github.Requests(), asked, "not asked again")
@@ -163,13 +163,13 @@ func TestNotesFromARepositoryThatAreNotThere(t *testing.T) {
 	require.Zero(t, d.compile().code)
 	r = d.compileRemote("--offline")
 	require.Equal(t, exitFailed, r.code)
-	require.Contains(t, r.stderr, "the archive holds no weekly notes of wayfold-maps/docs:content/wayfold/updates: run once without --offline")
+	require.Contains(t, r.stderr, "the archive does not hold weekly notes of wayfold-maps/docs:content/wayfold/updates: run once without --offline")
 }
 
 func TestDamagedArchiveIsReported(t *testing.T) {
 	for name, test := range map[string]struct{ file, text, want string }{
 		"archive.json cut off": {"archive.json", `{"schema": 1,`, "archive.json is damaged"},
-		"older layout":         {"archive.json", `{"schema": 0}`, "has layout 0, this program reads layout 1"},
+		"older layout":         {"archive.json", `{"schema": 0}`, "has layout 0, but this program reads layout 1"},
 		"another organisation": {"archive.json", `{"schema": 1, "api": "http://127.0.0.1/", "org": "others"}`, "is of others"},
 		"comments cut off":     {"tiler/comments.json", `[{"id": 1`, "tiler/comments.json is damaged"},
 		"issues are no list":   {"app/issues.json", `{}`, "app/issues.json is damaged"},
@@ -272,7 +272,7 @@ func TestRepositoryThatVanishes(t *testing.T) {
 	d.now = d.now.Add(time.Hour)
 	got := d.compile()
 	require.Equal(t, want.stdout, got.stdout)
-	require.Contains(t, got.stderr, "warning: the repository wayfold-maps/tiler is no longer listed: what was read of it before is told\n")
+	require.Contains(t, got.stderr, "warning: the repository wayfold-maps/tiler is no longer listed: what was read of it before is used\n")
 }
 
 // What was not read is missing offline too.
@@ -282,5 +282,5 @@ func TestOfflineKnowsWhatWasNotRead(t *testing.T) {
 	require.Equal(t, exitFailed, d.compile().code)
 	r := d.compile("--offline")
 	require.Equal(t, exitFailed, r.code)
-	require.Contains(t, r.stderr, "monthly: the repository wayfold-maps/tiler could not be read: it was not read yet: nothing is written")
+	require.Contains(t, r.stderr, "monthly: the repository wayfold-maps/tiler could not be read: it has not been read yet: nothing was written")
 }

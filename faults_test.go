@@ -169,13 +169,13 @@ func TestLastingFaultsFailClosed(t *testing.T) {
 		fault func(int, *http.Request) *fixtures.Fault
 		want  string // in the one line on stderr
 	}{
-		"repository not found":     {on(comments, fixtures.Status(404, "Not Found")), "the repository wayfold-maps/tiler could not be read: GitHub answers 404 Not Found"},
-		"issues are disabled":      {on(comments, fixtures.Status(410, "Issues are disabled for this repo")), "the repository wayfold-maps/tiler could not be read: GitHub answers 410 Issues are disabled for this repo"},
-		"blocked by law":           {on(comments, fixtures.Status(451, "Repository access blocked")), "the repository wayfold-maps/tiler could not be read: GitHub answers 451 Repository access blocked"},
-		"permission is missing":    {on(comments, fixtures.Status(403, "Resource not accessible by integration")), "the repository wayfold-maps/tiler could not be read: GitHub answers 403 Resource not accessible by integration"},
-		"server fails for good":    {on(comments, fixtures.Status(502, "Bad Gateway")), "the repository wayfold-maps/tiler could not be read: GitHub answers 502"},
+		"repository not found":     {on(comments, fixtures.Status(404, "Not Found")), "the repository wayfold-maps/tiler could not be read: GitHub responded with 404 Not Found"},
+		"issues are disabled":      {on(comments, fixtures.Status(410, "Issues are disabled for this repo")), "the repository wayfold-maps/tiler could not be read: GitHub responded with 410 Issues are disabled for this repo"},
+		"blocked by law":           {on(comments, fixtures.Status(451, "Repository access blocked")), "the repository wayfold-maps/tiler could not be read: GitHub responded with 451 Repository access blocked"},
+		"permission is missing":    {on(comments, fixtures.Status(403, "Resource not accessible by integration")), "the repository wayfold-maps/tiler could not be read: GitHub responded with 403 Resource not accessible by integration"},
+		"server fails for good":    {on(comments, fixtures.Status(502, "Bad Gateway")), "the repository wayfold-maps/tiler could not be read: GitHub responded with 502"},
 		"redirect to another host": {on(comments, fixtures.MovedTo("https://elsewhere.example/comments")), "the repository wayfold-maps/tiler could not be read: GitHub redirects to another host, https://elsewhere.example"},
-		"planning not found":       {on("/plan/milestones", fixtures.Status(404, "Not Found")), "the planning repository wayfold-maps/plan could not be read: GitHub answers 404 Not Found"},
+		"planning not found":       {on("/plan/milestones", fixtures.Status(404, "Not Found")), "the planning repository wayfold-maps/plan could not be read: GitHub responded with 404 Not Found"},
 		"primary limit far away":   {once(5, fixtures.PrimaryLimit(far)), "GitHub's rate limit is used up until " + far.UTC().Format("15:04:05 UTC")},
 		"secondary limit far away": {once(5, fixtures.SecondaryLimit(429, time.Hour)), "GitHub's rate limit is used up until "},
 		"token is refused":         {once(1, fixtures.Status(401, "Bad credentials")), "GitHub refuses the token (401 Bad credentials): check GITHUB_TOKEN or GH_TOKEN"},
@@ -214,7 +214,7 @@ func TestIncompleteOnDemand(t *testing.T) {
 	d.suffer(on("/tiler/issues/comments", fixtures.Status(404, "Not Found")))
 	r := d.compile("--allow-incomplete")
 	require.Equal(t, exitIncomplete, r.code)
-	require.Contains(t, r.stdout, "> [!warning] Incomplete: the repository wayfold-maps/tiler could not be read: GitHub answers 404 Not Found")
+	require.Contains(t, r.stdout, "> [!warning] Incomplete: the repository wayfold-maps/tiler could not be read: GitHub responded with 404 Not Found")
 	require.Contains(t, r.stderr, "warning: incomplete: the repository wayfold-maps/tiler could not be read")
 	require.NotContains(t, r.stdout, "the last reader of the old tile store")
 }
@@ -372,7 +372,7 @@ func TestVerboseTellsRequestsRetriesAndWaits(t *testing.T) {
 		return n
 	}
 	require.Equal(t, len(d.github.Requests()), told(`^(GET|POST) /\S+: \d{3} .*, \d+ bytes, \d+ ms$`))
-	require.Equal(t, 1, told(`^repeating: GitHub answers 502 Bad Gateway$`))
+	require.Equal(t, 1, told(`^repeating: GitHub responded with 502 Bad Gateway$`))
 	require.Equal(t, 1, told(`^waiting for the rate limit until \d\d:\d\d:\d\d UTC$`))
 	require.Equal(t, 1, told(`^waiting for the secondary rate limit until \d\d:\d\d:\d\d UTC$`))
 	require.Equal(t, len(lines), len(d.github.Requests())+3+5, "and nothing else but the ledger and four warnings")
@@ -394,5 +394,5 @@ func TestMissingPermissionIsNoRateLimit(t *testing.T) {
 	})
 	r := d.compile()
 	require.Equal(t, exitFailed, r.code)
-	require.Contains(t, r.stderr, "the repository wayfold-maps/tiler could not be read: GitHub answers 403 Resource not accessible by personal access token")
+	require.Contains(t, r.stderr, "the repository wayfold-maps/tiler could not be read: GitHub responded with 403 Resource not accessible by personal access token")
 }

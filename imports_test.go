@@ -31,7 +31,7 @@ var onlyIn = map[string]string{
 	"github.com/yuin/goldmark":               `^(sources/outline|render/safe)/`,
 	"github.com/urfave/cli/v2":               `^[^/]+\.go$`,
 	"os":                                     `^[^/]+\.go$|^sources/`,
-	"net/http":                               `^main\.go$|^sources/|^fixtures/`,
+	"net/http":                               `^[^/]+\.go$|^sources/|^fixtures/`,
 	"context":                                `^[^/]+\.go$|^sources/`,
 }
 

@@ -13,6 +13,7 @@ const (
 	MissingNote Rule = "missing-note" // a week of the past has no weekly note
 	OddWeekday  Rule = "odd-weekday"  // a note is dated on another weekday than most
 	TitleDay    Rule = "title-day"    // a note's title names another day than its file
+	TwoPlaces   Rule = "two-places"   // notes have one task at several places
 )
 
 // Finding is something that a person should look at.
@@ -54,7 +55,7 @@ func (c *compiler) findings(r Report) []Finding {
 			}
 		}
 	}
-	return all
+	return append(all, c.found...)
 }
 
 // titleDay finds the day that a note's title names.

@@ -46,6 +46,7 @@ type compiler struct {
 	merger  merger
 	homes   map[ID]*task // where a task is told first
 	newest  time.Time    // of the sources that say something
+	found   []Finding    // on the way
 }
 
 func newCompiler(in Input) *compiler {
@@ -63,7 +64,6 @@ func newCompiler(in Input) *compiler {
 // merged. The others are outside of the month, or left out.
 func (c *compiler) read() {
 	updates := slices.SortedFunc(slices.Values(c.Updates), compareUpdates)
-	c.tree.findTwice(updates)
 	all := make([]entry, len(updates))
 	for i, u := range updates {
 		all[i] = newEntry(u)
@@ -99,7 +99,8 @@ func (c *compiler) refuses(e entry) Reason {
 // place finds for each entry the milestone, epic, task or area that it is about.
 // Notes come first, as a comment may stand where a note has its task.
 func (c *compiler) place() {
-	inNotes := map[Ref][]*entry{} // where the month's notes have a task, in order of time
+	c.tree.survey = newSurvey(c.tree.planned, c.entries)
+	inNotes := map[Ref][]*entry{} // the entries of notes on a task, in order of time
 	for i := range c.entries {
 		if e := &c.entries[i]; e.fromNote() {
 			e.place = c.tree.ofNote(e.Update)
@@ -108,23 +109,14 @@ func (c *compiler) place() {
 			}
 		}
 	}
+	homes := c.settleHomes(inNotes)
 	for i := range c.entries {
 		e := &c.entries[i]
 		if !e.fromNote() {
-			e.place = c.tree.ofComment(e.Update, placeInNotes(inNotes[e.Issue], e.week))
+			e.place = c.tree.ofComment(e.Update, homes[e.Issue])
 		}
 		e.about = e.place.id()
 	}
-}
-
-// placeInNotes gives the place that the entries of notes give to an issue: the
-// note of a week, else the first. nil if none has it.
-func placeInNotes(notes []*entry, week Day) *place {
-	if len(notes) == 0 {
-		return nil
-	}
-	i := slices.IndexFunc(notes, func(n *entry) bool { return n.week == week })
-	return &notes[max(i, 0)].place
 }
 
 // merge puts the statements of each entry under its place, each once.

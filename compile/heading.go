@@ -11,18 +11,11 @@ func (t *tree) ofHeadings(path []Heading, labels []string) (h *holder, also []*h
 	if known := t.byLabels(labels); len(known) > 0 {
 		return known[0], known[1:]
 	}
-	var milestone, epic *holder
-	for i, heading := range path {
-		found := t.heading(heading, areas(path[:i]), milestone)
-		switch {
-		case found == nil:
-		case found.milestone != nil:
-			milestone, epic = found, nil
-		default:
-			epic = found
-		}
+	var found *holder // of the innermost heading that names one
+	for i := range path {
+		found = cmp.Or(t.heading(path[i], path[:i]), found)
 	}
-	if found := cmp.Or(epic, milestone); found != nil {
+	if found != nil {
 		return found, nil
 	}
 	if epics := t.unknownEpics(labels); len(epics) > 0 {
@@ -33,24 +26,27 @@ func (t *tree) ofHeadings(path []Heading, labels []string) (h *holder, also []*h
 
 // heading finds the milestone or epic that a heading means, and makes those that
 // only the notes know. nil means that it is neither.
-func (t *tree) heading(h Heading, area []string, milestone *holder) *holder {
-	if known := t.pages[canonicalURL(h.URL)]; known != nil {
-		return known
-	}
-	title := normalTitle(h.Title)
-	if h.Level == EpicLevel {
-		if known := epicUnder(t.epics[title], milestone); known != nil {
-			return known
-		}
-		return t.epicOfNote(h, area, milestone)
-	}
-	if known := t.milestones[title]; known != nil && (h.Level == MilestoneLevel || h.Level == AreaLevel) {
-		return known
-	}
-	if h.Level == MilestoneLevel {
-		return t.milestoneOfNote(h, area)
+func (t *tree) heading(h Heading, above []Heading) *holder {
+	known := t.pages[canonicalURL(h.URL)]
+	switch m := t.survey.milestoneOf(h, above); {
+	case m != nil && (known == nil || known.milestone != nil || m.planned):
+		return t.milestoneOfNote(m, h, above)
+	case known != nil:
+		return t.adopt(known, t.survey.parent(h, above))
+	case h.Level == EpicLevel:
+		return t.epicOfNote(h, above)
 	}
 	return nil
+}
+
+// adopt puts an epic of which GitHub knows no milestone under the one that the notes
+// give it, if they give it one.
+func (t *tree) adopt(epic *holder, parent *thing) *holder {
+	if epic.section != nil && epic.under == nil && parent != nil {
+		epic.under = t.holderOf(parent)
+		epic.under.milestone.countEpic(epic.section.State)
+	}
+	return epic
 }
 
 // epicUnder finds among the epics of one title the one that a heading under a
@@ -78,63 +74,65 @@ func epicUnder(epics []*holder, milestone *holder) *holder {
 	return best
 }
 
-// idOfHeading identifies what a heading of a note is about: by its page, or by its
-// title among the headings above it. The title decides too where one note gives
-// the same page to two titles, as one of its links must be wrong.
-func (t *tree) idOfHeading(h Heading, area []string) ID {
-	id := ID{Level: h.Level, Page: canonicalURL(h.URL)}
-	if id.Page == "" || t.twice[id.Page] {
-		id.Title = normalTitle(h.Title)
+// holderOf gives the holder of a milestone that notes name.
+func (t *tree) holderOf(m *thing) *holder {
+	if m.holder == nil {
+		m.holder = t.hold(t.survey.milestones.id(MilestoneLevel, m), fromNotes, func(h *holder) {
+			h.milestone = &MilestoneReport{}
+		})
 	}
-	if id.Page == "" {
-		id.Under = strings.Join(area, " › ")
-	}
-	return id
+	return m.holder
 }
 
-// findTwice notes the pages that one note gives to headings of different titles.
-func (t *tree) findTwice(updates []Update) {
-	type page struct{ note, address string }
-	titles := map[page]string{}
-	for _, u := range updates {
-		for _, h := range u.Path {
-			if h.URL == "" || h.Level != MilestoneLevel && h.Level != EpicLevel {
-				continue
-			}
-			at, title := page{u.Source.Note, canonicalURL(h.URL)}, normalTitle(h.Title)
-			if other, found := titles[at]; found && other != title {
-				t.twice[at.address] = true
-			}
-			titles[at] = title
-		}
+// milestoneOfNote gives the holder of a milestone. One that only the notes know is
+// called as the newest of them calls it: entries come in order of time.
+func (t *tree) milestoneOfNote(m *thing, h Heading, above []Heading) *holder {
+	held := t.holderOf(m)
+	if m.planned {
+		return held
 	}
-}
-
-func (t *tree) milestoneOfNote(h Heading, area []string) *holder {
-	held := t.hold(t.idOfHeading(h, area), fromNotes, func(held *holder) {
-		held.milestone = &MilestoneReport{Area: area}
-	})
-	if held.milestone.Title != "" {
-		held.milestone.Area = commonArea(held.milestone.Area, area)
+	area := areas(above)
+	if r := held.milestone; r.Title == "" {
+		r.Area = area
+	} else {
+		r.Area = commonArea(r.Area, area)
 	}
-	m := &held.milestone.Milestone
-	m.Title, m.URL = h.Title, h.URL // updates come in order of time: the last word stands
+	milestone := &held.milestone.Milestone
+	milestone.Title, milestone.URL = h.Title, newerLink(h.URL, milestone.URL)
 	if !h.Due.IsZero() {
-		m.Due = h.Due
+		milestone.Due = h.Due
 	}
 	return held
 }
 
-func (t *tree) epicOfNote(h Heading, area []string, milestone *holder) *holder {
-	id := t.idOfHeading(h, area)
-	if milestone != nil {
-		id.Under = milestone.id.inside() + "\x00" + id.Under
-		area = nil
+// newerLink gives the address of a later heading, unless that has none, or one that
+// leads somewhere only from where the note stands.
+func newerLink(url, before string) string {
+	if url == "" || before != "" && !strings.Contains(url, "://") && strings.Contains(before, "://") {
+		return before
 	}
-	held := t.hold(id, fromNotes, func(held *holder) {
-		held.section, held.under = &Section{Area: area}, milestone
+	return url
+}
+
+// epicOfNote gives the holder of an epic: the one of its title that GitHub knows
+// under the milestone that the notes give it, else one that only the notes know.
+func (t *tree) epicOfNote(h Heading, above []Heading) *holder {
+	parent := t.survey.parent(h, above)
+	var milestone *holder
+	if parent != nil {
+		milestone = t.holderOf(parent)
+	}
+	if known := epicUnder(t.epics[normalTitle(h.Title)], milestone); known != nil {
+		return t.adopt(known, parent)
+	}
+	e := t.survey.epics.thingOf(t.survey.epicName(h, above))
+	held := t.hold(t.survey.epics.id(EpicLevel, e), fromNotes, func(held *holder) {
+		held.section, held.under = &Section{}, milestone
+		if milestone == nil {
+			held.section.Area = areas(above)
+		}
 	})
-	held.section.Title, held.section.URL = h.Title, h.URL
+	held.section.Title, held.section.URL = h.Title, newerLink(h.URL, held.section.URL)
 	return held
 }
 

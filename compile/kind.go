@@ -7,6 +7,7 @@ type Kind string
 // The kinds of statement. [Kinds] has the rules for each.
 const (
 	Achieved Kind = "achieved"
+	Doing    Kind = "doing" // under way
 	Next     Kind = "next"
 	Blocker  Kind = "blocker"
 	Risk     Kind = "risk"
@@ -25,6 +26,7 @@ type KindRule struct {
 // a row here, its keys in package outline, and its words in package render.
 var Kinds = []KindRule{
 	{Achieved, 0},
+	{Doing, 0},
 	{Note, 0},
 	{Blocker, 1},
 	{Risk, 2},

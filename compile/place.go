@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -74,16 +75,16 @@ func (t *tree) ofComment(u Update, inNotes *place) place {
 	return place{holder: t.otherWork(labels, nil), task: task}
 }
 
-// unknownEpics gives the epics of labels that no issue of the roadmap carries.
+// unknownEpics gives the epics of labels that no issue of the roadmap carries: those
+// that the notes call so, else epics without a milestone.
 func (t *tree) unknownEpics(labels []string) []*holder {
 	var epics []*holder
 	for _, l := range labels {
-		if !isEpicLabel(l) {
-			continue
+		if isEpicLabel(l) {
+			epic := t.epicOfNote(Heading{Level: EpicLevel, Title: labelName(l)}, nil)
+			epic.section.Label = cmp.Or(epic.section.Label, l)
+			epics = append(epics, epic)
 		}
-		epics = append(epics, t.hold(ID{Level: EpicLevel, Title: normalTitle(labelName(l)), Under: "label"}, fromNotes, func(h *holder) {
-			h.section = &Section{Title: labelName(l), Label: l}
-		}))
 	}
 	return epics
 }
@@ -127,14 +128,9 @@ func (t *tree) entry(h Heading) *Task {
 // unnamed gives the areas of a path that neither the holder's own title nor the
 // headings above it tell.
 func unnamed(path []Heading, h *holder) []string {
-	var told []string
-	if h.section != nil {
-		told = append(slices.Clone(h.section.Area), h.section.Title)
-	} else {
-		told = h.milestone.Area
-	}
+	told := append(slices.Clone(h.area()), h.title())
 	if h.under != nil {
-		told = append(slices.Clone(told), h.under.milestone.Area...)
+		told = append(append(told, h.under.area()...), h.under.title())
 	}
 	return slices.DeleteFunc(above(path), func(title string) bool {
 		normal := normalTitle(title)

@@ -95,12 +95,18 @@ func fullRef(ref string, repo Repo) string {
 }
 
 // canonicalURL makes addresses of the same page equal: an issue and its pull
-// request, with and without fragment, query or final slash, in any case.
+// request, with and without fragment, query or final slash, in any case. A page of
+// the site that the notes are in is known by its name, whatever its folder.
 func canonicalURL(url string) string {
 	if ref, ok := ParseRef(url); ok {
 		return ref.String()
 	}
 	url, _, _ = strings.Cut(url, "#")
 	url, _, _ = strings.Cut(url, "?")
-	return strings.ToLower(strings.TrimRight(strings.TrimSpace(url), "/"))
+	url = strings.ToLower(strings.TrimRight(strings.TrimSpace(url), "/"))
+	if !strings.Contains(url, "://") {
+		url = url[strings.LastIndex(url, "/")+1:]
+		url = strings.TrimSuffix(strings.TrimSuffix(url, ".md"), ".mdx")
+	}
+	return url
 }

@@ -95,8 +95,8 @@ func (s Source) Text() string {
 // not they are in the report, and those of them that are closed.
 func (m *MilestoneReport) EpicCount() (closed, total int) { return m.closedEpics, m.allEpics }
 
-func (m *MilestoneReport) countEpic(e Epic) {
-	if m.allEpics++; e.State == closed {
+func (m *MilestoneReport) countEpic(state string) {
+	if m.allEpics++; state == closed {
 		m.closedEpics++
 	}
 }

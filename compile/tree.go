@@ -48,14 +48,14 @@ type task struct {
 // tree is the report as it grows: every holder by its ID, and those of the
 // roadmap by all that may name them.
 type tree struct {
-	issues     map[Ref]Issue
-	holders    map[ID]*holder
-	list       []*holder
-	pages      map[string]*holder   // by canonical address
-	labels     map[string]*holder   // by epic label in lower case
-	milestones map[string]*holder   // by normal title
-	epics      map[string][]*holder // by normal title, in the order of the roadmap
-	twice      map[string]bool      // pages that one note gives to two titles
+	issues  map[Ref]Issue
+	holders map[ID]*holder
+	list    []*holder
+	pages   map[string]*holder   // by canonical address
+	labels  map[string]*holder   // by epic label in lower case
+	epics   map[string][]*holder // by normal title, in the order of the roadmap
+	planned []*thing             // the milestones of the roadmap
+	survey  *survey
 }
 
 // newTree puts the roadmap into a tree. What two of it share means the first,
@@ -63,7 +63,7 @@ type tree struct {
 func newTree(rm Roadmap, issues []Issue) *tree {
 	t := &tree{
 		issues: map[Ref]Issue{}, holders: map[ID]*holder{}, pages: map[string]*holder{}, labels: map[string]*holder{},
-		milestones: map[string]*holder{}, epics: map[string][]*holder{}, twice: map[string]bool{},
+		epics: map[string][]*holder{},
 	}
 	for _, i := range issues {
 		i.Labels = slices.Sorted(slices.Values(i.Labels))
@@ -84,7 +84,7 @@ func newTree(rm Roadmap, issues []Issue) *tree {
 		for _, p := range m.pages {
 			setFirst(t.pages, p, milestones[i])
 		}
-		setFirst(t.milestones, normalTitle(m.Title), milestones[i])
+		t.planned = append(t.planned, newPlanned(m, milestones[i]))
 	}
 	for i, e := range rm.Epics {
 		for _, l := range e.labels {
@@ -110,11 +110,20 @@ func (t *tree) holdRoadmap(rm Roadmap) (milestones, epics []*holder) {
 			h.section = &Section{Title: e.Title, URL: e.URL, Label: e.Label, State: e.State, Closed: e.Closed}
 			if e.Milestone >= 0 {
 				h.under = milestones[e.Milestone]
-				h.under.milestone.countEpic(e)
+				h.under.milestone.countEpic(e.State)
 			}
 		}))
 	}
 	return milestones, epics
+}
+
+// newPlanned gives a milestone of the roadmap with all names that mean it.
+func newPlanned(m Milestone, h *holder) *thing {
+	t := &thing{planned: true, holder: h, names: []name{{title: normalTitle(m.Title)}}}
+	for _, page := range m.pages {
+		t.names = append(t.names, name{title: normalTitle(m.Title), page: page})
+	}
+	return t
 }
 
 // milestoneID identifies a milestone of the roadmap: by its page, which it has as
@@ -219,6 +228,14 @@ func (h *holder) mention(t *task) {
 		h.mentioned[t.id] = true
 		h.also = append(h.also, t)
 	}
+}
+
+// area gives the headings of the notes above the holder.
+func (h *holder) area() []string {
+	if h.section != nil {
+		return h.section.Area
+	}
+	return h.milestone.Area
 }
 
 func (h *holder) title() string {

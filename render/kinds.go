@@ -11,6 +11,7 @@ type kindWords struct {
 
 var kindTable = map[compile.Kind]kindWords{
 	compile.Achieved: {count: "achieved"},
+	compile.Doing:    {lead: "*Ongoing:* ", count: "ongoing"},
 	compile.Note:     {},
 	compile.Next:     {lead: "*Next:* ", count: "next"},
 	compile.Blocker:  {lead: "**Blocked:** ", since: "**Blocked since %s:** ", count: "blocked"},
@@ -18,7 +19,7 @@ var kindTable = map[compile.Kind]kindWords{
 }
 
 // counted are the kinds in the order in which they are counted.
-var counted = []compile.Kind{compile.Achieved, compile.Next, compile.Blocker, compile.Risk}
+var counted = []compile.Kind{compile.Achieved, compile.Doing, compile.Next, compile.Blocker, compile.Risk}
 
 // wordsOf gives the words for a kind; one without words is shown by its name.
 func wordsOf(k compile.Kind) kindWords {

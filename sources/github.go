@@ -2,19 +2,20 @@ package sources
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/google/go-github/v56/github"
 )
 
-// GitHub is access to GitHub. No other file knows the library behind it.
+// GitHub is access to GitHub. Only this file knows the library behind it. What
+// its methods return are the API's objects in our own form, and our own errors.
 type GitHub struct {
 	Access
 	client *github.Client
@@ -46,7 +47,7 @@ func ParseAPI(api string) (*url.URL, error) {
 		return nil, fmt.Errorf("the address of the API cannot be read: it must be like %s", DefaultAPI)
 	}
 	if u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
-		return nil, fmt.Errorf("%q is no address of an API like %s", u.Redacted(), DefaultAPI)
+		return nil, fmt.Errorf("%q is not the address of an API like %s", u.Redacted(), DefaultAPI)
 	}
 	return u, nil
 }
@@ -116,6 +117,7 @@ func (g *GitHub) listMilestones(ctx context.Context, fullName string) ([]apiMile
 	return milestones, err
 }
 
+// timeOf gives a time in UTC; nil if there is none.
 func timeOf(t *github.Timestamp) *time.Time {
 	if t == nil || t.IsZero() {
 		return nil
@@ -163,13 +165,84 @@ func newIssue(i *github.Issue) apiIssue {
 	return issue
 }
 
+// getIssue gets one issue.
 func (g *GitHub) getIssue(ctx context.Context, fullName string, number int) (apiIssue, error) {
 	owner, name, _ := strings.Cut(fullName, "/")
 	i, _, err := g.client.Issues.Get(ctx, owner, name, number)
 	if err != nil {
-		return apiIssue{}, err
+		return apiIssue{}, ownError(err)
 	}
 	return newIssue(i), nil
+}
+
+// listFolder lists a folder of a repository.
+func (g *GitHub) listFolder(ctx context.Context, fullName, folder string) ([]apiEntry, error) {
+	owner, name, _ := strings.Cut(fullName, "/")
+	_, list, _, err := g.client.Repositories.GetContents(ctx, owner, name, folder, nil)
+	if err != nil {
+		return nil, ownError(err)
+	}
+	var entries []apiEntry
+	for _, e := range list {
+		entries = append(entries, apiEntry{Name: e.GetName(), Type: e.GetType(), SHA: e.GetSHA()})
+	}
+	return entries, nil
+}
+
+// readFile reads a file of a repository.
+func (g *GitHub) readFile(ctx context.Context, fullName, file string) (string, error) {
+	owner, name, _ := strings.Cut(fullName, "/")
+	f, _, _, err := g.client.Repositories.GetContents(ctx, owner, name, file, nil)
+	if err != nil {
+		return "", ownError(err)
+	}
+	if f == nil {
+		return "", errors.New("it is not a file")
+	}
+	return f.GetContent()
+}
+
+// hiddenQuery asks which comments maintainers have hidden, which REST does not
+// say.
+const hiddenQuery = `query($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { id isMinimized } } }`
+
+// askHidden notes for each comment that GitHub knows whether it is hidden, by its
+// node id.
+func (g *GitHub) askHidden(ctx context.Context, ids []string, hidden map[string]bool) error {
+	address := "graphql"
+	if base, found := strings.CutSuffix(g.client.BaseURL.Path, "/api/v3/"); found {
+		address = base + "/api/graphql"
+	}
+	req, err := g.client.NewRequest(http.MethodPost, address, map[string]any{
+		"query": hiddenQuery, "variables": map[string]any{"ids": ids},
+	})
+	if err != nil {
+		return err
+	}
+	var answer struct {
+		Data struct {
+			Nodes []*struct {
+				IsMinimized bool `json:"isMinimized"`
+			} `json:"nodes"`
+		} `json:"data"`
+		Errors []json.RawMessage `json:"errors"`
+	}
+	_, err = g.client.Do(ctx, req, &answer)
+	var otherForm *json.UnmarshalTypeError
+	switch nodes := answer.Data.Nodes; {
+	case errors.As(err, &otherForm) || err == nil && len(nodes) == 0 && len(answer.Errors) == 0:
+		return errNoGraphQL
+	case err != nil:
+		return ownError(err)
+	case len(nodes) != len(ids):
+		return errIncomplete
+	}
+	for i, n := range answer.Data.Nodes {
+		if n != nil {
+			hidden[ids[i]] = n.IsMinimized
+		}
+	}
+	return nil
 }
 
 // everyPage lists all pages, up to one that is enough. On an error it returns
@@ -179,7 +252,7 @@ func everyPage[T any](list func(page int) ([]T, *github.Response, error), enough
 	for page := 1; page != 0; {
 		items, resp, err := list(page)
 		if err != nil {
-			return all, err
+			return all, ownError(err)
 		}
 		all = append(all, items...)
 		if len(items) > 0 && enough != nil && enough(items) {
@@ -190,55 +263,19 @@ func everyPage[T any](list func(page int) ([]T, *github.Response, error), enough
 	return all, nil
 }
 
-// status gives the HTTP status that an error stands for; 0 if it is none.
-func status(err error) int {
-	var answer *github.ErrorResponse
-	if errors.As(err, &answer) && answer.Response != nil {
-		return answer.Response.StatusCode
-	}
-	return 0
-}
-
-// concernsOne reports whether an error says something of one repository only, so
-// that others may still be read.
-func concernsOne(err error) bool {
-	switch s := status(err); s {
-	case 0, http.StatusUnauthorized:
-		var redirect *url.Error
-		return errors.As(err, &redirect) && strings.Contains(err.Error(), "GitHub redirects")
-	default:
-		return true
-	}
-}
-
-// during says what was being done, unless the error has nothing to do with it.
-func during(what string, err error) error {
+// ownError turns an error of the library into one of ours, without its request.
+func ownError(err error) error {
 	var token *tokenError
 	var limit *LimitError
-	err = plainError(err)
-	if errors.As(err, &token) || errors.As(err, &limit) {
-		return err
-	}
-	return fmt.Errorf("%s: %w", what, err)
-}
-
-// plainError tells an error of go-github in one line without its request.
-func plainError(err error) error {
-	var answer *github.ErrorResponse
-	var limit *LimitError
+	var refused *github.ErrorResponse
 	var request *url.Error
-	var token *tokenError
 	switch {
 	case errors.As(err, &token):
 		return token
 	case errors.As(err, &limit):
 		return limit
-	case errors.As(err, &answer) && answer.Response != nil:
-		code := answer.Response.StatusCode
-		if code == http.StatusUnauthorized {
-			return errors.New("GitHub refuses the token (401 " + answer.Message + "): check GITHUB_TOKEN or GH_TOKEN")
-		}
-		return errors.New("GitHub answers " + strconv.Itoa(code) + " " + strings.TrimSpace(answer.Message))
+	case errors.As(err, &refused) && refused.Response != nil:
+		return &StatusError{refused.Response.StatusCode, strings.TrimSpace(refused.Message)}
 	case errors.As(err, &request):
 		return request.Err
 	}

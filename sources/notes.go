@@ -1,8 +1,10 @@
 package sources
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -12,34 +14,54 @@ import (
 	"github.com/waku-org/monthly/sources/outline"
 )
 
-// NoteSet is a folder of weekly notes.
-type NoteSet struct {
-	Files    []compile.NoteFile // all of them, by date; titles only of those that were read
-	Updates  []compile.Update   // of the notes that were asked for, in order of date and line
-	Warnings []string           // files that are no notes, and notes that are oddly made
+// Folder is where a project keeps its weekly notes. The zero Folder is nowhere.
+type Folder struct {
+	Name   string      // for messages
+	FS     fs.FS       // a folder here; nil if it is in a repository
+	Remote RemoteNotes // a folder in a repository; zero if it is here
+}
+
+// NotesFolder reads the path of a folder, or "owner/name:path" of one in a
+// repository.
+func NotesFolder(s string) Folder {
+	if remote, ok := ParseRemoteNotes(s); ok {
+		return Folder{Name: s, Remote: remote}
+	}
+	return Folder{Name: s, FS: os.DirFS(s)}
+}
+
+// noteSet is what was read of a folder of weekly notes.
+type noteSet struct {
+	files    []compile.NoteFile // all of them, by date; titles only of those that were read
+	updates  []compile.Update   // of the notes that were asked for, in order of date and line
+	warnings []string           // files that are not notes, and notes that are oddly made
+}
+
+// days gives the days of all notes.
+func (s noteSet) days() []compile.Day {
+	var days []compile.Day
+	for _, f := range s.files {
+		days = append(days, f.Date)
+	}
+	return days
 }
 
 var noteName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})\b`)
 
-// NoteFiles lists the weekly notes of a folder: files whose name begins with a
-// day, "2023-09-04.md". Other Markdown files are reported, but for those that
+// noteFiles lists the weekly notes among files: those whose name begins with a
+// day, "2023-09-04.md". Other Markdown files are warned of, except those that
 // introduce a folder.
-func NoteFiles(names []string) (files []compile.NoteFile, warnings []string) {
+func noteFiles(names []string) (files []compile.NoteFile, warnings []string) {
 	for _, name := range names {
 		base := strings.TrimSuffix(name, path.Ext(name))
 		if ext := strings.ToLower(path.Ext(name)); ext != ".md" && ext != ".markdown" {
 			continue
 		}
-		m := noteName.FindStringSubmatch(base)
-		if m == nil {
-			if low := strings.ToLower(base); low != "index" && low != "readme" && low != "_index" {
-				warnings = append(warnings, fmt.Sprintf("note %s is not read: its name does not begin with a day like 2023-09-04", name))
-			}
-			continue
+		date, err := noteDay(base)
+		if err != nil && !slices.Contains([]string{"index", "readme", "_index"}, strings.ToLower(base)) {
+			warnings = append(warnings, fmt.Sprintf("note %s is not read: %v", name, err))
 		}
-		date, err := compile.ParseDay(m[1])
 		if err != nil {
-			warnings = append(warnings, fmt.Sprintf("note %s is not read: there is no day %s", name, m[1]))
 			continue
 		}
 		if slices.ContainsFunc(files, func(f compile.NoteFile) bool { return f.Name == base }) {
@@ -51,13 +73,26 @@ func NoteFiles(names []string) (files []compile.NoteFile, warnings []string) {
 	return files, warnings
 }
 
-// Notes reads the weekly notes of a folder that are dated from the first day up
-// to, not including, the second. It lists the others too, as they all divide
+// noteDay gives the day with which the name of a note begins.
+func noteDay(name string) (compile.Day, error) {
+	m := noteName.FindStringSubmatch(name)
+	if m == nil {
+		return compile.Day{}, errors.New("its name does not begin with a day like 2023-09-04")
+	}
+	day, err := compile.ParseDay(m[1])
+	if err != nil {
+		return compile.Day{}, fmt.Errorf("there is no day %s", m[1])
+	}
+	return day, nil
+}
+
+// localNotes reads the weekly notes of a folder that are dated from the first day
+// up to, not including, the second. It lists the others too, as they all divide
 // time into weeks.
-func Notes(fsys fs.FS, from, to compile.Day, words compile.Words) (NoteSet, error) {
+func localNotes(fsys fs.FS, from, to compile.Day, words compile.Words) (noteSet, error) {
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
-		return NoteSet{}, fmt.Errorf("reading the weekly notes: %w", err)
+		return noteSet{}, fmt.Errorf("reading the weekly notes: %w", err)
 	}
 	var names []string
 	for _, e := range entries {
@@ -65,25 +100,25 @@ func Notes(fsys fs.FS, from, to compile.Day, words compile.Words) (NoteSet, erro
 			names = append(names, e.Name())
 		}
 	}
-	return readNotes(fsys, names, from, to, words)
+	return readNotes(names, func(name string) ([]byte, error) { return fs.ReadFile(fsys, name) }, from, to, words)
 }
 
-// readNotes reads those of the named notes that are dated in the span.
-func readNotes(fsys fs.FS, names []string, from, to compile.Day, words compile.Words) (NoteSet, error) {
-	set := NoteSet{}
-	set.Files, set.Warnings = NoteFiles(names)
-	for i, f := range set.Files {
+// readNotes reads those of the named files that are notes dated in the span.
+func readNotes(names []string, read func(name string) ([]byte, error), from, to compile.Day, words compile.Words) (noteSet, error) {
+	set := noteSet{}
+	set.files, set.warnings = noteFiles(names)
+	for i, f := range set.files {
 		if f.Date.Before(from) || !f.Date.Before(to) {
 			continue
 		}
-		data, err := fs.ReadFile(fsys, f.File)
+		data, err := read(f.File)
 		if err != nil {
-			return NoteSet{}, fmt.Errorf("reading the weekly note %s: %w", f.File, err)
+			return noteSet{}, fmt.Errorf("reading the weekly note %s: %w", f.File, err)
 		}
 		updates, title, warnings := readNote(f, string(data), words)
-		set.Files[i].Title = title
-		set.Updates = append(set.Updates, updates...)
-		set.Warnings = append(set.Warnings, warnings...)
+		set.files[i].Title = title
+		set.updates = append(set.updates, updates...)
+		set.warnings = append(set.warnings, warnings...)
 	}
 	return set, nil
 }

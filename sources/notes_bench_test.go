@@ -36,9 +36,9 @@ func BenchmarkNotes(b *testing.B) {
 			notes := monthOfNotes(times)
 			b.ReportAllocs()
 			for b.Loop() {
-				set, err := Notes(notes, from, from.Add(30), compile.Words{})
-				if err != nil || len(set.Updates) < 100*times {
-					b.Fatal(err, len(set.Updates))
+				set, err := localNotes(notes, from, from.Add(30), compile.Words{})
+				if err != nil || len(set.updates) < 100*times {
+					b.Fatal(err, len(set.updates))
 				}
 			}
 		})

@@ -13,7 +13,7 @@ import (
 var day = compile.Day{Year: 2024, Month: time.March, Day: 4}
 
 func TestNoteFiles(t *testing.T) {
-	files, warnings := NoteFiles([]string{
+	files, warnings := noteFiles([]string{
 		"2024-03-11.md", "2024-03-04.markdown", "2024-03-18 Acme.md", "index.md", "README.md", "chart.png", "draft.md", "2024-02-30.md", "2024-3-4.md",
 	})
 	var names []string
@@ -33,12 +33,12 @@ func TestNotesReadsTheSpan(t *testing.T) {
 		"2024-04-01.md": {Data: []byte("- after")},
 		"sub/x.md":      {Data: []byte("- no")},
 	}
-	set, err := Notes(folder, day, day.Add(28), compile.Words{})
+	set, err := localNotes(folder, day, day.Add(28), compile.Words{})
 	require.NoError(t, err)
-	require.Len(t, set.Files, 4)
-	require.Equal(t, []string{"", "A week", "The week 2024-03-11", ""}, []string{set.Files[0].Title, set.Files[1].Title, set.Files[2].Title, set.Files[3].Title})
-	require.Len(t, set.Updates, 2)
-	require.Equal(t, compile.Item{Kind: compile.Note, Text: "a", Line: 4}, set.Updates[0].Items[0])
-	require.Equal(t, "2024-03-11", set.Updates[1].Source.Note)
-	require.Empty(t, set.Warnings)
+	require.Len(t, set.files, 4)
+	require.Equal(t, []string{"", "A week", "The week 2024-03-11", ""}, []string{set.files[0].Title, set.files[1].Title, set.files[2].Title, set.files[3].Title})
+	require.Len(t, set.updates, 2)
+	require.Equal(t, compile.Item{Kind: compile.Note, Text: "a", Line: 4}, set.updates[0].Items[0])
+	require.Equal(t, "2024-03-11", set.updates[1].Source.Note)
+	require.Empty(t, set.warnings)
 }

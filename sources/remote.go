@@ -7,23 +7,22 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/waku-org/monthly/compile"
 )
 
-// RemoteNotes names a folder of weekly notes in a repository.
+// RemoteNotes names a folder of weekly notes in a repository. The zero RemoteNotes
+// names none.
 type RemoteNotes struct {
 	Repo string // owner/name
 	Path string // of the folder, without slashes around it
-
-	Refresh bool // read anew what is in the archive
 }
 
-// ParseRemoteNotes reads "owner/name:path/of/folder". ok is false if s is no
-// such thing, but the path of a folder here.
+// ParseRemoteNotes reads "owner/name:path/of/folder". ok is false if s is not of
+// that form, and may be the path of a folder here.
 func ParseRemoteNotes(s string) (notes RemoteNotes, ok bool) {
 	repo, folder, found := strings.Cut(s, ":")
 	if !found || strings.Count(repo, "/") != 1 || strings.HasPrefix(repo, ".") || strings.HasPrefix(repo, "/") {
@@ -32,104 +31,158 @@ func ParseRemoteNotes(s string) (notes RemoteNotes, ok bool) {
 	return RemoteNotes{Repo: repo, Path: strings.Trim(path.Clean("/"+folder), "/")}, true
 }
 
+// String gives "owner/name:path/of/folder".
+func (n RemoteNotes) String() string { return n.Repo + ":" + n.Path }
+
 // noteIndex is the list of a remote folder's files, as the archive keeps it.
 type noteIndex struct {
-	Files []noteFile `json:"files"`
+	Read  time.Time     `json:"read"` // when the folder was listed; zero in old archives
+	Files []indexedNote `json:"files"`
 }
 
-type noteFile struct {
+type indexedNote struct {
 	Name string `json:"name"`
-	SHA  string `json:"sha"`            // of the file's content, as the API lists it
-	Have string `json:"have,omitempty"` // of the content that the archive holds
+	SHA  string `json:"sha"`            // of the file's contents, as the API lists it
+	Have string `json:"have,omitempty"` // of the contents that the archive holds
 }
 
-func (a *Archive) notesFolder(n RemoteNotes) string {
-	return path.Join(a.folder(n.Repo), "contents", n.Path)
+// isCurrent reports whether the archive holds a note as it was listed.
+func (n indexedNote) isCurrent() bool { return n.Have == n.SHA }
+
+// isDated reports whether a file is a note that is dated in a span.
+func (n indexedNote) isDated(from, to compile.Day) bool {
+	dated, _ := noteFiles([]string{n.Name})
+	return len(dated) == 1 && !dated[0].Date.Before(from) && dated[0].Date.Before(to)
 }
 
-// ReadNotes brings the archive's copy of the weekly notes up to date: one list,
-// and one request for each note dated in the span that is new or was changed.
-func (g *GitHub) ReadNotes(ctx context.Context, a *Archive, n RemoteNotes, from, to compile.Day) error {
-	owner, name, _ := strings.Cut(n.Repo, "/")
-	_, list, _, err := g.client.Repositories.GetContents(ctx, owner, name, n.Path, nil)
-	if err != nil {
-		if status(err) == http.StatusNotFound {
-			return fmt.Errorf("there is no folder %s in %s that this token may see: check --notes", n.Path, n.Repo)
+// noteFile names a file of a remote folder in the archive.
+func (a *Archive) noteFile(n RemoteNotes, name string) string {
+	return a.file(n.Repo, path.Join("contents", n.Path, name))
+}
+
+func (a *Archive) noteIndex(n RemoteNotes) (noteIndex, error) {
+	return read[noteIndex](a, a.noteFile(n, "index.json"))
+}
+
+// remoteNotes brings the archive's copy of the notes around a month up to date, and
+// reads it. A late note may come at any time, so the folder is listed also when the
+// month is over; but if that fails then, and all was read after the month's end,
+// the archive's notes are used with a warning.
+func (r *Reader) remoteNotes(ctx context.Context, m compile.YearMonth, from, to compile.Day) (noteSet, error) {
+	n := r.project.Notes.Remote
+	var warnings []string
+	if r.github != nil {
+		if err := r.updateNotes(ctx, n, from, to); err != nil {
+			index, unread := r.archive.noteIndex(n)
+			if unread != nil || ctx.Err() != nil || !index.isFinal(m, from, to) || !mayPass(err) {
+				return noteSet{}, err
+			}
+			warnings = append(warnings, fmt.Sprintf("%v: those that were read on %s are used", err, index.Read.UTC().Format(time.DateOnly)))
 		}
-		return fmt.Errorf("listing the weekly notes %s:%s: %w", n.Repo, n.Path, plainError(err))
 	}
-	if len(list) >= 1000 {
-		return fmt.Errorf("the folder %s:%s holds more files than GitHub lists: read the notes from a checkout", n.Repo, n.Path)
-	}
-	var old, index noteIndex
-	if !n.Refresh {
-		if err := a.read(path.Join(a.notesFolder(n), "index.json"), &old); err != nil {
+	set, err := r.archive.notes(n, from, to, r.project.Words)
+	set.warnings = append(warnings, set.warnings...)
+	return set, err
+}
+
+// mayPass reports whether an error of listing notes says nothing about the folder.
+func mayPass(err error) bool {
+	code := status(err)
+	return code == 0 || code == http.StatusUnauthorized || code >= 500
+}
+
+// isFinal reports whether all notes around a month were read after its end.
+func (i noteIndex) isFinal(m compile.YearMonth, from, to compile.Day) bool {
+	return !i.Read.Before(m.Last().Add(1+aside).Time()) && !slices.ContainsFunc(i.Files, func(f indexedNote) bool {
+		return f.isDated(from, to) && !f.isCurrent()
+	})
+}
+
+// updateNotes brings the archive's copy of remote notes up to date: one list, and
+// one request for each note dated in the span that is new or was changed.
+func (r *Reader) updateNotes(ctx context.Context, n RemoteNotes, from, to compile.Day) error {
+	if r.listed == nil {
+		index, err := r.listNotes(ctx, n)
+		if err != nil {
 			return err
 		}
+		r.listed = &index
 	}
-	for _, f := range list {
-		if f.GetType() != "file" {
+	for i, f := range r.listed.Files {
+		if !f.isDated(from, to) || f.isCurrent() {
 			continue
 		}
-		file := noteFile{Name: path.Base(f.GetName()), SHA: f.GetSHA()}
-		if i := slices.IndexFunc(old.Files, func(o noteFile) bool { return o.Name == file.Name }); i >= 0 && a.holds(n, file) {
-			file.Have = old.Files[i].Have
+		text, err := r.github.readFile(ctx, n.Repo, path.Join(n.Path, f.Name))
+		if err != nil {
+			return fmt.Errorf("reading the weekly note %s of %s: %w", f.Name, n.Repo, err)
 		}
-		dated, _ := NoteFiles([]string{file.Name})
-		if len(dated) == 1 && file.Have != file.SHA && !dated[0].Date.Before(from) && dated[0].Date.Before(to) {
-			if err := g.readNote(ctx, a, n, file); err != nil {
-				return err
-			}
-			file.Have = file.SHA
+		if err := r.archive.writeText(r.archive.noteFile(n, f.Name), []byte(text)); err != nil {
+			return err
 		}
-		index.Files = append(index.Files, file)
+		r.listed.Files[i].Have = f.SHA
 	}
-	return a.write(path.Join(a.notesFolder(n), "index.json"), index)
+	index := noteIndex{Read: r.listed.Read, Files: slices.Clone(r.listed.Files)}
+	return write(r.archive, r.archive.noteFile(n, "index.json"), index)
 }
 
-// holds reports whether the archive has a note's file.
-func (a *Archive) holds(n RemoteNotes, f noteFile) bool {
-	_, err := fs.Stat(a.fsys, path.Join(a.notesFolder(n), f.Name))
-	return err == nil
+// maxEntries is how many entries of a folder GitHub lists.
+const maxEntries = 1000
+
+// listNotes lists the files of a remote folder, with what the archive holds of
+// them.
+func (r *Reader) listNotes(ctx context.Context, n RemoteNotes) (noteIndex, error) {
+	start := r.now()
+	entries, err := r.github.listFolder(ctx, n.Repo, n.Path)
+	switch {
+	case status(err) == http.StatusNotFound:
+		return noteIndex{}, &NoFolderError{n}
+	case err != nil:
+		return noteIndex{}, fmt.Errorf("listing the weekly notes %s: %w", n, err)
+	case len(entries) >= maxEntries:
+		return noteIndex{}, fmt.Errorf("the folder %s holds more files than GitHub lists: read the notes from a checkout", n)
+	}
+	var old noteIndex
+	if !r.project.Refresh {
+		if old, err = r.archive.noteIndex(n); err != nil {
+			return noteIndex{}, err
+		}
+	}
+	index := noteIndex{Read: start}
+	for _, e := range entries {
+		if e.Type == "file" {
+			index.Files = append(index.Files, r.archive.indexed(n, e, old))
+		}
+	}
+	return index, nil
 }
 
-func (g *GitHub) readNote(ctx context.Context, a *Archive, n RemoteNotes, f noteFile) error {
-	owner, name, _ := strings.Cut(n.Repo, "/")
-	file, _, _, err := g.client.Repositories.GetContents(ctx, owner, name, path.Join(n.Path, f.Name), nil)
-	if err != nil {
-		return fmt.Errorf("reading the weekly note %s of %s: %w", f.Name, n.Repo, plainError(err))
+// indexed gives a file of a remote folder with what the archive holds of it.
+func (a *Archive) indexed(n RemoteNotes, e apiEntry, old noteIndex) indexedNote {
+	note := indexedNote{Name: path.Base(e.Name), SHA: e.SHA}
+	i := slices.IndexFunc(old.Files, func(f indexedNote) bool { return f.Name == note.Name })
+	if i >= 0 && a.has(a.noteFile(n, note.Name)) {
+		note.Have = old.Files[i].Have
 	}
-	if file == nil {
-		return fmt.Errorf("reading the weekly note %s of %s: it is no file", f.Name, n.Repo)
-	}
-	text, err := file.GetContent()
-	if err != nil {
-		return fmt.Errorf("reading the weekly note %s of %s: %w", f.Name, n.Repo, err)
-	}
-	return WriteFile(filepath.Join(a.dir, filepath.FromSlash(path.Join(a.notesFolder(n), f.Name))), []byte(text))
+	return note
 }
 
-// Notes reads remote weekly notes from the archive, as [Notes] does from a
-// folder. A note of the span that the archive does not hold is an error.
-func (a *Archive) Notes(n RemoteNotes, from, to compile.Day, words compile.Words) (NoteSet, error) {
-	var index noteIndex
-	if err := a.read(path.Join(a.notesFolder(n), "index.json"), &index); err != nil {
-		return NoteSet{}, err
-	}
-	if len(index.Files) == 0 {
-		return NoteSet{}, fmt.Errorf("the archive holds no weekly notes of %s:%s: run once without --offline", n.Repo, n.Path)
-	}
-	folder, err := fs.Sub(a.fsys, a.notesFolder(n))
+// notes reads remote notes from the archive, as [localNotes] does from a folder. A
+// note of the span that the archive does not hold is an error.
+func (a *Archive) notes(n RemoteNotes, from, to compile.Day, words compile.Words) (noteSet, error) {
+	index, err := a.noteIndex(n)
 	if err != nil {
-		return NoteSet{}, fmt.Errorf("reading the archive: %w", err)
+		return noteSet{}, err
+	}
+	if index.Read.IsZero() && len(index.Files) == 0 {
+		return noteSet{}, &NotArchivedError{What: fmt.Sprintf("weekly notes of %s", n)}
 	}
 	var names []string
 	for _, f := range index.Files {
 		names = append(names, f.Name)
 	}
-	set, err := readNotes(folder, names, from, to, words)
+	set, err := readNotes(names, func(name string) ([]byte, error) { return a.text(a.noteFile(n, name)) }, from, to, words)
 	if errors.Is(err, fs.ErrNotExist) {
-		return NoteSet{}, fmt.Errorf("%w: the archive does not hold it, run once without --offline", err)
+		err = &NotArchivedError{What: fmt.Sprintf("all weekly notes of %s around the month", n)}
 	}
 	return set, err
 }

@@ -1,0 +1,269 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/fixtures"
+	"github.com/waku-org/monthly/sources"
+)
+
+// helpFlag makes a flag of its own, as the library's is one variable that runs at
+// the same time would share.
+func helpFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Usage: "show help", DisableDefaultText: true}
+}
+
+func wantsHelp(c *cli.Context) bool { return c.Bool("help") }
+
+func compileFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "month", Value: "last", Usage: "`MONTH` to compile: 2023-09, last or this"},
+		&cli.StringFlag{Name: "org", Usage: "`LOGIN` of the GitHub organisation; without it only notes are read"},
+		&cli.StringFlag{Name: "planning", Usage: "`OWNER/NAME` of the repository with milestones and epics"},
+		&cli.StringFlag{Name: "notes", Usage: "`FOLDER` of the weekly notes, or owner/name:path in a repository"},
+		&cli.StringFlag{Name: "output", Usage: "`FILE` of the draft; - is stdout"},
+		&cli.StringFlag{Name: "format", Value: "markdown", Usage: "`FORM` of the draft: markdown or json"},
+		&cli.StringFlag{Name: "ledger", Usage: "`FILE` for the account of every item, as JSON"},
+		&cli.BoolFlag{Name: "offline", Usage: "read only the archive"},
+		&cli.BoolFlag{Name: "refresh", Usage: "read anew what is in the archive"},
+		&cli.StringFlag{Name: "archive", Usage: "`FOLDER` of the archive"},
+		&cli.BoolFlag{Name: "allow-incomplete", Usage: "write the draft though sources are missing, and name them"},
+		&cli.DurationFlag{Name: "max-wait", Value: 15 * time.Minute, Usage: "longest `TIME` to wait for a rate limit"},
+		&cli.StringFlag{Name: "api-url", Usage: "`URL` of the API of a GitHub Enterprise server (also GITHUB_API_URL)"},
+		&cli.StringFlag{Name: "config", Usage: "`FILE` of the configuration (default: monthly.yaml, if there is one)"},
+		&cli.BoolFlag{Name: "demo", Usage: "compile the month of an invented organisation that is built in"},
+		&cli.BoolFlag{Name: "verbose", Usage: "log each request, retry and wait"},
+	}
+}
+
+// job is what to do, settled from flags, configuration, environment and defaults.
+type job struct {
+	config
+	month           compile.YearMonth
+	api             string
+	format          string
+	offline         bool
+	refresh         bool
+	demo            bool
+	verbose         bool
+	allowIncomplete bool
+	maxWait         time.Duration
+	getenv          func(string) string
+	template        string // text
+}
+
+// settle settles what to do.
+func settle(c *cli.Context, w world) (job, error) {
+	j := job{
+		format: c.String("format"), offline: c.Bool("offline"), refresh: c.Bool("refresh"), demo: c.Bool("demo"),
+		verbose: c.Bool("verbose"), allowIncomplete: c.Bool("allow-incomplete"), maxWait: c.Duration("max-wait"),
+		api: cmp.Or(c.String("api-url"), w.getenv("GITHUB_API_URL")), getenv: w.getenv,
+	}
+	if err := j.configure(c.String("config")); err != nil {
+		return job{}, err
+	}
+	for flag, field := range map[string]*string{
+		"org": &j.Org, "planning": &j.Planning, "notes": &j.Notes, "output": &j.Output, "ledger": &j.Ledger, "archive": &j.Archive,
+	} {
+		if c.IsSet(flag) {
+			*field = c.String(flag)
+		}
+	}
+	var err error
+	if j.month, err = parseMonth(c.String("month"), w.now()); err != nil {
+		return job{}, err
+	}
+	if j.demo {
+		j.becomeDemo(c.IsSet("month"))
+	}
+	if err := j.check(); err != nil {
+		return job{}, err
+	}
+	return j, j.readTemplate()
+}
+
+// configure reads the configuration from the named file, else from the one that
+// is there by default, if any.
+func (j *job) configure(name string) error {
+	read, err := readConfig(cmp.Or(name, defaultConfig))
+	if name == "" && errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return usageError{err}
+	}
+	j.config = read
+	return nil
+}
+
+func parseMonth(s string, now time.Time) (compile.YearMonth, error) {
+	switch s {
+	case "this":
+		return compile.MonthOf(now), nil
+	case "last":
+		return compile.MonthOf(now).Add(-1), nil
+	}
+	m, err := compile.ParseMonth(s)
+	if err != nil {
+		return compile.YearMonth{}, usagef("--month: %w, nor last or this", err)
+	}
+	return m, nil
+}
+
+// becomeDemo points the job at the demo, whatever is configured.
+func (j *job) becomeDemo(monthGiven bool) {
+	j.config = config{
+		Project: fixtures.DemoProject, Org: fixtures.DemoOrg, Planning: fixtures.DemoPlanning,
+		NotesPath: "wayfold/updates", Output: j.Output, Ledger: j.Ledger,
+	}
+	j.offline = true
+	if !monthGiven {
+		j.month, _ = compile.ParseMonth(fixtures.DemoMonth)
+	}
+}
+
+var (
+	login    = regexp.MustCompile(`^[A-Za-z\d][A-Za-z\d_-]*$`)
+	fullName = regexp.MustCompile(`^[A-Za-z\d][A-Za-z\d_-]*/[\w.-]+$`)
+)
+
+// check reports settings that cannot be right.
+func (j *job) check() error {
+	switch {
+	case j.format != "markdown" && j.format != "json":
+		return usagef("--format: %q is neither markdown nor json", j.format)
+	case j.MonthOf != "" && j.MonthOf != "note" && j.MonthOf != "friday":
+		return usagef("month_of: %q is neither note nor friday", j.MonthOf)
+	case j.Org == "" && j.Notes == "" && !j.demo:
+		return usagef("there is nothing to read: give --notes, --org or both, or try --demo")
+	case j.Org != "" && !login.MatchString(j.Org):
+		return usagef("--org: %q is not an organisation's login", j.Org)
+	case j.Planning != "" && !fullName.MatchString(j.Planning):
+		return usagef("--planning: %q is not a repository like waku-org/pm", j.Planning)
+	case j.Planning != "" && j.Org == "":
+		return usagef("--planning needs --org, as the roadmap is read with the organisation's comments")
+	case j.Ledger != "" && j.file(j.Ledger) == j.file(j.Output):
+		return usagef("--ledger and --output are the same file: %s", cmp.Or(j.file(j.Output), "stdout"))
+	case j.offline && j.refresh:
+		return usagef("--offline and --refresh exclude each other")
+	}
+	if _, err := sources.ParseAPI(j.api); err != nil {
+		return usageError{err}
+	}
+	return j.checkNotes()
+}
+
+// checkNotes reports a folder of notes that cannot be there.
+func (j *job) checkNotes() error {
+	if j.Notes == "" || j.demo {
+		return nil
+	}
+	if remote, ok := sources.ParseRemoteNotes(j.Notes); ok {
+		if !fullName.MatchString(remote.Repo) {
+			return usagef("--notes: %q is not a repository like waku-org/site:content/updates", j.Notes)
+		}
+		return nil
+	}
+	info, err := os.Stat(j.Notes)
+	if err != nil {
+		return usagef("--notes: there is no folder %s", j.Notes)
+	}
+	if !info.IsDir() {
+		return usagef("--notes: %s is not a folder", j.Notes)
+	}
+	return nil
+}
+
+func (j *job) readTemplate() error {
+	if j.Template == "" {
+		return nil
+	}
+	text, err := os.ReadFile(j.Template)
+	if err != nil {
+		return usagef("template: %w", err)
+	}
+	j.template = string(text)
+	return nil
+}
+
+// file puts the month into a file's name. Stdout is "".
+func (j *job) file(name string) string {
+	if name == "" || name == "-" {
+		return ""
+	}
+	return filepath.Clean(strings.ReplaceAll(name, "{month}", j.month.String()))
+}
+
+// notesPath gives the path of the notes in the site: the configured one, else
+// the last two folders, as in content/waku/updates.
+func (j *job) notesPath() string {
+	if j.NotesPath != "" || j.Notes == "" {
+		return strings.Trim(j.NotesPath, "/")
+	}
+	dir := ""
+	if remote, ok := sources.ParseRemoteNotes(j.Notes); ok {
+		dir = remote.Path
+	} else if abs, err := filepath.Abs(j.Notes); err == nil {
+		dir = filepath.ToSlash(abs)
+	}
+	parts := strings.Split(strings.Trim(dir, "/"), "/")
+	return strings.Join(parts[max(0, len(parts)-2):], "/")
+}
+
+// errNoArchiveDir is a surrounding without a folder for what may be kept.
+var errNoArchiveDir = errors.New("there is no folder for the archive")
+
+// hint says what to do about an error, with the names of flags; empty if the error
+// says so itself.
+func hint(err error) string {
+	if errors.Is(err, errNoArchiveDir) {
+		return "name one with --archive"
+	}
+	switch err := innermost(err).(type) {
+	case *sources.LimitError:
+		return "what was read is kept: run again after that, or wait for it with --max-wait"
+	case *sources.StatusError:
+		if err.Code == http.StatusUnauthorized {
+			return "check GITHUB_TOKEN or GH_TOKEN"
+		}
+	case *sources.NoOrganisationError:
+		return "check --org"
+	case *sources.NoFolderError:
+		return "check --notes"
+	case *sources.NoNoteError:
+		return "check --month"
+	case *sources.NotArchivedError:
+		return "run once without --offline"
+	case *sources.OtherArchiveError:
+		return "name another folder with --archive"
+	case *incompleteError:
+		return "nothing was written; use --allow-incomplete to write the draft anyway"
+	case *editedError:
+		return "name another file with --output"
+	case *notLedgerError:
+		return "name another file with --ledger"
+	}
+	return ""
+}
+
+// innermost gives the error at the end of a chain of wrapped ones.
+func innermost(err error) error {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err
+		}
+		err = inner
+	}
+}
