@@ -31,7 +31,7 @@ func (c *compiler) tell() (Report, error) {
 }
 
 // isShown leaves out the milestones and epics of the roadmap that closed before
-// the month began and of which nobody spoke.
+// the month began and that have no update.
 func (c *compiler) isShown(h *holder) bool {
 	switch {
 	case len(h.said)+len(h.tasks)+len(h.also) > 0 || h.order.class != fromRoadmap:

@@ -89,8 +89,8 @@ func (c Calendar) HasNote(d Day) bool {
 	return found
 }
 
-// endsWeek: a note ends its week, and takes the place of the usual weekday that
-// is nearest to it, of which each day has one within three days.
+// endsWeek: a note ends its week, and takes the place of the nearest usual weekday,
+// which is at most three days away.
 func (c Calendar) endsWeek(d Day) bool {
 	if c.HasNote(d) {
 		return true

@@ -182,7 +182,7 @@ func (s *said) equal(e entry, i int) *statement {
 // reworded finds what a note of the week makes of a comment's item, the most
 // alike. Nothing else is joined but word for word: two notes, or two comments,
 // that differ are each somebody's words. A note's statement stands for one
-// wording of one item, but for those that it holds word for word.
+// wording of one item, except for those that it holds word for word.
 func (m *merger) reworded(s *said, taken []*statement, e entry, i int) *statement {
 	item, t := e.Items[i], e.texts[i]
 	var best *statement

@@ -140,7 +140,7 @@ func unnamed(path []Heading, h *holder) []string {
 	})
 }
 
-// areas gives the titles of the headings that are no level of work.
+// areas gives the titles of the headings that are not a level of work.
 func areas(path []Heading) []string {
 	var titles []string
 	for _, h := range path {
@@ -151,7 +151,7 @@ func areas(path []Heading) []string {
 	return titles
 }
 
-// above gives the titles of the headings that are no milestone and no epic: areas,
+// above gives the titles of the headings that are neither milestone nor epic: areas,
 // and the task that an entry is a part of.
 func above(path []Heading) []string {
 	var titles []string

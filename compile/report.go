@@ -33,7 +33,7 @@ type MilestoneReport struct {
 	PastDue    bool        // open though it was due
 	Statements []Statement // on the milestone itself
 	Tasks      []Task      // of the milestone itself
-	Epics      []Section   // those open in the month, and those of which was spoken
+	Epics      []Section   // those open in the month, and those with an update
 
 	closedEpics, allEpics int // of the roadmap
 }
@@ -47,7 +47,7 @@ type Section struct {
 	Closed     time.Time
 	Level      Level     // an epic, or a group of other work: by heading of the notes, or by kind
 	Finished   bool      // closed in the weeks of the month
-	Silent     bool      // an open epic of which nothing was said
+	Silent     bool      // an open epic without an update
 	Area       []string  // headings above it in the notes, outermost first
 	Also       []Mention // tasks of this epic that are told under another
 	Statements []Statement

@@ -17,7 +17,7 @@ type Roadmap struct {
 
 // Milestone is a goal of the project.
 type Milestone struct {
-	Number int // of the GitHub milestone; 0 if it is but a tracking issue
+	Number int // of the GitHub milestone; 0 if it is only a tracking issue
 	Title  string
 	URL    string    // of the tracking issue if there is one, else of the milestone
 	Due    Day       // zero if none is set

@@ -41,7 +41,7 @@ func namesIn(entries []entry, level Level, named func(h Heading, above []Heading
 	return all
 }
 
-// nameOf gives the name of a heading that is no part of a milestone.
+// nameOf gives the name of a heading that is not part of a milestone.
 func nameOf(h Heading, above []Heading) name {
 	return name{area: areaKey(areas(above)), title: normalTitle(h.Title), page: canonicalURL(h.URL)}
 }

@@ -54,7 +54,7 @@ func (d *draft) statement(st compile.Statement) string {
 	return text
 }
 
-// keyOf tells a statement from all others of a report.
+// keyOf distinguishes a statement from all others of a report.
 func keyOf(st compile.Statement) string {
 	return fmt.Sprint(st.Kind, st.Under, st.Text, st.Sources)
 }

@@ -132,7 +132,7 @@ tags:
 
 ## Executive Summary
 
-*Write the summary here. Nothing was told this month.*
+*Write the summary here. Nothing was reported this month.*
 
 ## Key Updates
 
@@ -144,7 +144,7 @@ tags:
 
 ## Perceived Changes in Project Risk
 
-*No update tells of a blocker or a risk.*
+*No update reports a blocker or a risk.*
 
 ## Future Plans
 
@@ -154,7 +154,7 @@ tags:
 
 ### Project
 
-*No update tells what comes next.*
+*No update says what comes next.*
 
 ## Sources and Useful Links
 `, string(out))

@@ -53,7 +53,7 @@ func (d *draft) Facts() []string {
 	return lines
 }
 
-// facts tells how much was said on a milestone, and which of its epics were
+// facts gives how much was said on a milestone, and which of its epics were
 // closed in the month.
 func (d *draft) facts(m *compile.MilestoneReport) string {
 	told := 0
@@ -142,7 +142,7 @@ func dueDay(m *compile.MilestoneReport) string {
 	return "due " + m.Due.String()
 }
 
-// Status tells a milestone's due date and how many of its epics are closed.
+// Status gives a milestone's due date and how many of its epics are closed.
 func (d *draft) Status(m compile.MilestoneReport) string {
 	var parts []string
 	if len(m.Area) > 0 {
@@ -160,7 +160,7 @@ func (d *draft) Status(m compile.MilestoneReport) string {
 	return strings.Join(parts, " · ")
 }
 
-// Brief tells in a few words how a milestone stands.
+// Brief says in a few words how a milestone stands.
 func (d *draft) Brief(m compile.MilestoneReport) string {
 	empty := m.Empty()
 	m.Area = nil // stands in front of the title
@@ -177,7 +177,7 @@ type gridRow struct {
 	Weeks []string // a number, or a point for silence
 }
 
-// Grid tells for each milestone, epic and group in which weeks it was spoken of.
+// Grid gives for each milestone, epic and group the weeks with an update.
 func (d *draft) Grid() []gridRow {
 	said := map[any]map[compile.Day]int{}
 	for at, st := range d.All {

@@ -59,7 +59,7 @@ func (d *draft) noteTitle(n compile.NoteFile) string {
 	return d.line(n.Name + " (titled “" + n.Title + "”)")
 }
 
-// account tells the ledger in a sentence.
+// account gives the ledger as a sentence.
 func (d *draft) account() string {
 	l := d.Ledger
 	s := fmt.Sprintf("Of %s read: %d told below", count(l.Read, "item"), l.Placed)
@@ -72,12 +72,12 @@ func (d *draft) account() string {
 	return s + "."
 }
 
-// Insight tells the state of the reporting itself.
+// Insight describes the state of the reporting itself.
 func (d *draft) Insight() []string {
 	var lines []string
 	for _, w := range d.Weeks {
 		if len(w.Notes) == 0 && !w.Future {
-			said := "nothing was told that week"
+			said := "nothing was reported that week"
 			if w.Updates > 0 {
 				said = count(w.Updates, "statement") + " that week"
 			}

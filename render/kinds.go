@@ -5,7 +5,7 @@ import "github.com/waku-org/monthly/compile"
 // kindWords are what the draft says of a kind of statement.
 type kindWords struct {
 	lead  string // in front of a statement; empty for what is simply told
-	since string // the same for one that is said in several weeks, with their first for %s; empty if it is no other
+	since string // the same for one that is said in several weeks, with their first for %s; empty if it is the same
 	count string // in counts, "2 achieved"; empty if such statements are not counted
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/waku-org/monthly/compile"
 )
 
-// Orphans are the epics without a milestone of which something is told.
+// Orphans are the epics without a milestone that have an update.
 func (d *draft) Orphans() []compile.Section {
 	return d.other(func(s *compile.Section) bool { return s.Level == compile.EpicLevel })
 }
@@ -71,7 +71,7 @@ func (d *draft) quiet(tasks []compile.Task, epics []compile.Section) string {
 }
 
 // Named gives the titles of the groups of other work, and of epics that only the
-// notes know, of which the notes gave no more than the name.
+// notes know, if the notes give only the name.
 func (d *draft) Named() string {
 	var names []string
 	for i := range d.Other {

@@ -6,7 +6,7 @@ import (
 	"github.com/waku-org/monthly/compile"
 )
 
-// Plans tells for each milestone on what something is planned next, and when
+// Plans lists for each milestone what has plans, and when
 // that was last said.
 func (d *draft) Plans() []string {
 	var tops names

@@ -36,7 +36,7 @@ func (d *draft) subjects(kind compile.Kind) []string {
 	return lines
 }
 
-// said tells since when each statement was made, in how many weeks, and where.
+// said gives since when each statement was made, in how many weeks, and where.
 func (d *draft) said(all []compile.Statement) string {
 	var parts []string
 	for _, st := range all {
@@ -60,7 +60,7 @@ func (d *draft) PastDue() []string {
 	return lines
 }
 
-// Silent lists the epics of the roadmap that are open and of which nobody spoke.
+// Silent lists the open epics of the roadmap without an update.
 func (d *draft) Silent() []string {
 	var lines []string
 	for i := range d.Milestones {
