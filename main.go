@@ -21,8 +21,6 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/adrg/strutil"
-	"github.com/adrg/strutil/metrics"
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
@@ -217,14 +215,8 @@ func read(ctx context.Context, j job, w world) (compile.Input, sources.Outcome, 
 	if err == nil && len(outcome.Gaps) > 0 && !j.allowIncomplete {
 		err = &incompleteError{outcome.Gaps}
 	}
-	in.Similar = similar
 	return in, outcome, err
 }
-
-// similar rates texts by the groups of three letters that they share.
-func similar(a, b string) float64 { return strutil.Similarity(a, b, dice) }
-
-var dice = &metrics.SorensenDice{NgramSize: 3}
 
 // draftOf gives the draft in the form that was asked for.
 func draftOf(j job, report compile.Report, outcome sources.Outcome) ([]byte, error) {
@@ -239,7 +231,7 @@ func draftOf(j job, report compile.Report, outcome sources.Outcome) ([]byte, err
 // summarise writes the ledger's line, and then what a person should know.
 func summarise(stderr io.Writer, report compile.Report, outcome sources.Outcome) {
 	fmt.Fprintln(stderr, report.Ledger)
-	warnings := slices.Concat(leftOut(report.Ledger), outcome.Warnings, report.Warnings)
+	warnings := slices.Concat(leftOut(report.Ledger), outcome.Warnings, findings(report.Findings))
 	if report.Ledger.Read == 0 {
 		warnings = append(warnings, fmt.Sprintf("no update of %s was found", report.Month))
 	}
@@ -251,9 +243,17 @@ func summarise(stderr io.Writer, report compile.Report, outcome sources.Outcome)
 	}
 }
 
+func findings(all []compile.Finding) []string {
+	var lines []string
+	for _, f := range all {
+		lines = append(lines, f.String())
+	}
+	return lines
+}
+
 // leftOut counts what is left out by reason.
 func leftOut(l compile.Ledger) []string {
-	reasons := map[string]int{}
+	reasons := map[compile.Reason]int{}
 	for _, o := range l.LeftOut {
 		reasons[o.Reason]++
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
-	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -234,7 +233,7 @@ func hint(err error) string {
 	case *sources.LimitError:
 		return "what was read is kept: run again after that, or wait for it with --max-wait"
 	case *sources.StatusError:
-		if err.Code == http.StatusUnauthorized {
+		if err.RefusesToken() {
 			return "check GITHUB_TOKEN or GH_TOKEN"
 		}
 	case *sources.NoOrganisationError:

@@ -28,34 +28,6 @@ func the(s string) Day {
 	return d
 }
 
-// dice rates texts by the groups of three letters that they share.
-func dice(a, b string) float64 {
-	count := map[string]int{}
-	grams := func(s string) []string {
-		r := []rune(s)
-		var all []string
-		for i := 0; i+3 <= len(r); i++ {
-			all = append(all, string(r[i:i+3]))
-		}
-		return all
-	}
-	ga, gb := grams(a), grams(b)
-	for _, g := range ga {
-		count[g]++
-	}
-	shared := 0
-	for _, g := range gb {
-		if count[g] > 0 {
-			count[g]--
-			shared++
-		}
-	}
-	if len(ga)+len(gb) == 0 {
-		return 0
-	}
-	return 2 * float64(shared) / float64(len(ga)+len(gb))
-}
-
 const (
 	pm    = "https://github.com/waku-org/pm/issues/"
 	nwaku = "https://github.com/waku-org/nwaku/issues/"
@@ -67,9 +39,9 @@ func items(lines ...string) []Item {
 	var all []Item
 	for i, line := range lines {
 		item := Item{Kind: Achieved, Text: line, Line: i + 1}
-		for _, k := range []Kind{Achieved, Next, Blocker, Risk, Note} {
-			if rest, found := strings.CutPrefix(line, string(k)+": "); found {
-				item.Kind, item.Text = k, rest
+		for _, k := range Kinds {
+			if rest, found := strings.CutPrefix(line, string(k.Kind)+": "); found {
+				item.Kind, item.Text = k.Kind, rest
 			}
 		}
 		parts := strings.Split(item.Text, " / ")
@@ -109,11 +81,11 @@ func noted(day string, line int, path []string, lines ...string) Update {
 	for i := range u.Items {
 		u.Items[i].Line = line + i
 	}
-	roles := map[string]Role{"area": AreaRole, "milestone": MilestoneRole, "epic": EpicRole, "task": TaskRole}
+	levels := map[string]Level{"area": AreaLevel, "milestone": MilestoneLevel, "epic": EpicLevel, "task": TaskLevel}
 	for _, step := range path {
-		role, title, _ := strings.Cut(step, ": ")
+		level, title, _ := strings.Cut(step, ": ")
 		title, url, _ := strings.Cut(title, " @ ")
-		u.Path = append(u.Path, Heading{Role: roles[role], Title: title, URL: url})
+		u.Path = append(u.Path, Heading{Level: levels[level], Title: title, URL: url})
 	}
 	return u
 }
@@ -142,7 +114,7 @@ func planned(number int, title string, labels ...string) Issue {
 
 // september is an input of September 2023 with a note each Monday.
 func september(updates ...Update) Input {
-	in := Input{Project: "Waku", Month: YearMonth{2023, time.September}, Updates: updates, Similar: dice}
+	in := Input{Project: "Waku", Month: YearMonth{2023, time.September}, Updates: updates}
 	var days []Day
 	for d := the("2023-08-21"); d.Before(the("2023-10-31")); d = d.Add(7) {
 		days = append(days, d)

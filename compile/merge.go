@@ -2,81 +2,28 @@ package compile
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 )
 
-// entry is an update of the month with its week and place.
-type entry struct {
-	Update
-	texts []text // of its items
-	week  Day
-	place place
-	scope string // of what the update is about: where its items may be said again
-}
-
-func newEntry(u Update) entry {
-	e := entry{Update: u}
-	for _, item := range u.Items {
-		e.texts = append(e.texts, newText(item, e.repo()))
-	}
-	return e
-}
-
-func (e entry) noted() bool { return e.Source.Note != "" }
-
 // statement is a statement while the month is compiled.
 type statement struct {
 	Statement
-	text   text
-	edited *text // a comment's words that a note has reworded; nil if there are none
-	noted  Day   // week of the last note that says it, in a person's wording; zero if none does
+	text     text
+	edited   *text // a comment's words that a note has reworded; nil if there are none
+	noteWeek Day   // week of the last note that says it, in a person's wording; zero if none does
 }
 
 // is reports whether an item of an entry is the statement, word for word. A
 // comment may say again what a note has reworded.
 func (s *statement) is(e entry, t text) bool {
-	return s.text.key == t.key || s.edited != nil && s.edited.key == t.key && !e.noted()
-}
-
-// compareUpdates puts updates in the order in which they are compiled, whatever
-// the order in which they were read: by time, notes as their lines go.
-func compareUpdates(a, b Update) int {
-	if order := cmp.Or(
-		a.Date.Compare(b.Date),
-		compareNoted(a.Source, b.Source),
-		strings.Compare(a.Source.Note, b.Source.Note),
-		cmp.Compare(a.Source.Line, b.Source.Line),
-		strings.Compare(a.Source.URL, b.Source.URL),
-	); order != 0 {
-		return order
-	}
-	return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
-}
-
-// compareNoted puts notes before comments.
-func compareNoted(a, b Source) int {
-	switch {
-	case (a.Note == "") == (b.Note == ""):
-		return 0
-	case a.Note != "":
-		return -1
-	}
-	return 1
-}
-
-// compareEntries puts the notes of a week before its comments.
-func compareEntries(a, b entry) int {
-	return cmp.Or(a.week.Compare(b.week), compareNoted(a.Source, b.Source), compareUpdates(a.Update, b.Update))
+	return s.text.key == t.key || s.edited != nil && s.edited.key == t.key && !e.fromNote()
 }
 
 // merger tells each statement once.
 type merger struct {
-	similar Similarity
-	scopes  map[string]*said
-	read    int
-	told    int
+	scopes  map[ID]*said
+	account *account
 }
 
 // said is what was said on one subject.
@@ -97,19 +44,19 @@ func (s *said) index(st *statement, t text) {
 	}
 }
 
-func (m *merger) scope(name string) *said {
-	if m.scopes[name] == nil {
-		m.scopes[name] = &said{
+func (m *merger) scope(about ID) *said {
+	if m.scopes[about] == nil {
+		m.scopes[about] = &said{
 			byText: map[string][]*statement{}, byHead: map[string][]*statement{},
 			notes: map[Day][]*statement{}, literal: map[Day]map[string]bool{},
 		}
 	}
-	return m.scopes[name]
+	return m.scopes[about]
 }
 
 // hear notes the words of a comment before anything is merged.
 func (m *merger) hear(e entry) {
-	said := m.scope(e.scope)
+	said := m.scope(e.about)
 	if said.literal[e.week] == nil {
 		said.literal[e.week] = map[string]bool{}
 	}
@@ -122,14 +69,13 @@ func (m *merger) hear(e entry) {
 // statement: first those of the same words, then those that a person reworded.
 // It returns the statements that are new.
 func (m *merger) add(e entry) []*statement {
-	m.read += len(e.Items)
-	said := m.scope(e.scope)
+	said := m.scope(e.about)
 	found := make([]*statement, len(e.Items))
 	for i := range e.Items {
 		found[i] = said.equal(e, i)
 	}
 	for i := range e.Items {
-		if found[i] == nil && !e.noted() {
+		if found[i] == nil && !e.fromNote() {
 			found[i] = m.reworded(said, found, e, i)
 		}
 	}
@@ -139,19 +85,18 @@ func (m *merger) add(e entry) []*statement {
 			found[i] = said.equal(e, i) // may stand twice in one update
 		}
 		if found[i] != nil {
-			found[i].join(e, i, m.similar)
+			m.account.merged += found[i].join(e, i)
 		} else {
 			found[i] = newStatement(e, item, e.texts[i])
 			fresh = append(fresh, found[i])
 		}
 		said.index(found[i], found[i].text)
 		said.index(found[i], e.texts[i])
-		if e.noted() && found[i].noted != e.week {
-			found[i].noted = e.week
+		if e.fromNote() && found[i].noteWeek != e.week {
+			found[i].noteWeek = e.week
 			said.notes[e.week] = append(said.notes[e.week], found[i])
 		}
 	}
-	m.told += len(fresh)
 	return fresh
 }
 
@@ -162,33 +107,12 @@ func newStatement(e entry, item Item, t text) *statement {
 	return s
 }
 
-// at gives the source of one item of the entry.
-func (e entry) at(item Item) Source {
-	source := e.Source
-	source.Week = e.week
-	if e.noted() && item.Line > 0 {
-		source.Line = item.Line
-	}
-	return source
-}
-
-// repo gives the repository that bare references in the entry mean.
-func (e entry) repo() Repo {
-	if e.Issue.Repo != (Repo{}) {
-		return e.Issue.Repo
-	}
-	for _, h := range slices.Backward(e.Path) {
-		if ref, ok := ParseRef(h.URL); ok {
-			return ref.Repo
-		}
-	}
-	return Repo{}
-}
-
-// join adds a second source to a statement. A note's wording takes the place of
-// a comment's, and lists nested in the same words are put together.
-func (s *statement) join(e entry, i int, similar Similarity) {
+// join adds a second source to a statement, and gives the number of items that are
+// merged by it. A note's wording takes the place of a comment's, and lists nested
+// in the same words are put together.
+func (s *statement) join(e entry, i int) (merged int) {
 	item, t := e.Items[i], e.texts[i]
+	merged = item.leaves()
 	s.Sources = append(s.Sources, e.at(item))
 	kind := s.Kind
 	if kind == Note {
@@ -196,20 +120,23 @@ func (s *statement) join(e entry, i int, similar Similarity) {
 	}
 	switch {
 	case s.is(e, t):
-		if e.noted() && s.noted.IsZero() {
+		if e.fromNote() && s.noteWeek.IsZero() {
+			merged = s.leaves()
 			s.Item, s.Repo = item, e.repo()
 		}
 	case s.text.head.key == t.head.key:
-		if e.noted() || s.noted != e.week {
-			similar = nil
+		same := wordForWord
+		if !e.fromNote() && s.noteWeek == e.week {
+			same = nearly
 		}
-		s.Items = union(s.Items, item.Items, s.Repo, similar)
+		merged = s.unite(item, s.Repo, same)
 		s.text = newText(s.Item, s.Repo)
 	case !t.within(s.text):
 		s.edited = &t
 	}
 	s.Kind = kind
 	s.saidIn(e.week)
+	return merged
 }
 
 // saidIn adds weeks in which the statement was said.
@@ -221,39 +148,10 @@ func (s *statement) saidIn(weeks ...Day) {
 	}
 }
 
-// union appends to a nested list what it does not hold yet. With similar it
-// holds what it has in other words too.
-func union(a, b []Item, repo Repo, similar Similarity) []Item {
-	a = slices.Clone(a)
-	at := map[string]int{}
-	texts := make([]text, len(a))
-	for i, item := range a {
-		texts[i] = newText(item, repo)
-		at[texts[i].key], at[texts[i].head.key] = i, i
-	}
-	for _, item := range b {
-		t := newText(item, repo)
-		i, found := at[t.head.key]
-		if !found {
-			i = slices.IndexFunc(texts, func(have text) bool {
-				_, near := t.near(have, similar)
-				return near
-			})
-		}
-		if i < 0 {
-			at[t.key], at[t.head.key] = len(a), len(a)
-			a = append(a, item)
-			continue
-		}
-		a[i].Items = union(a[i].Items, item.Items, repo, similar)
-	}
-	return a
-}
-
 // sameKind reports whether two items can be one by their kinds. Free text of a
 // comment may be what a note gives a kind, and the other way round.
 func (s *statement) sameKind(e entry, kind Kind) bool {
-	return s.Kind == kind || (s.Kind == Note || kind == Note) && s.noted.IsZero() == e.noted()
+	return s.Kind == kind || (s.Kind == Note || kind == Note) && s.noteWeek.IsZero() == e.fromNote()
 }
 
 // equal finds the statement that says the same in the same words, of the same
@@ -299,9 +197,9 @@ func (m *merger) reworded(s *said, taken []*statement, e entry, i int) *statemen
 		if st.edited != nil || s.literal[e.week][st.text.key] || slices.Contains(taken, st) {
 			continue
 		}
-		score, ok := 1.0, t.noted(st.text.plain)
+		score, ok := 1.0, t.sameWords(st.text.plain)
 		if !ok {
-			score, ok = t.near(st.text, m.similar)
+			score, ok = t.near(st.text)
 		}
 		if ok && score > bestScore {
 			best, bestScore = st, score
@@ -314,7 +212,7 @@ func (m *merger) reworded(s *said, taken []*statement, e entry, i int) *statemen
 func (s *statement) finish() Statement {
 	slices.SortFunc(s.Weeks, Day.Compare)
 	slices.SortStableFunc(s.Sources, func(a, b Source) int {
-		return cmp.Or(compareNoted(a, b), strings.Compare(a.Note, b.Note), cmp.Compare(a.Line, b.Line))
+		return cmp.Or(compareOrigin(a, b), strings.Compare(a.Note, b.Note), cmp.Compare(a.Line, b.Line))
 	})
 	s.Sources = slices.Compact(s.Sources)
 	return s.Statement

@@ -41,6 +41,31 @@ func TestMerge(t *testing.T) {
 			[]string{"added tests for filter", "added tests for filter and fixed store"},
 		},
 		{
+			"the same words in another order are another statement",
+			[]Update{comment("2023-09-07", "1", "the router depends on the indexer"), note("2023-09-11", 3, "the indexer depends on the router")},
+			[]string{"the indexer depends on the router", "the router depends on the indexer"},
+		},
+		{
+			"numbers in another order are another statement",
+			[]Update{comment("2023-09-07", "1", "moved the limit from 20 up to 30 peers"), note("2023-09-11", 3, "moved the limit from 30 up to 20 peers")},
+			[]string{"moved the limit from 30 up to 20 peers", "moved the limit from 20 up to 30 peers"},
+		},
+		{
+			"the other direction is another statement",
+			[]Update{comment("2023-09-07", "1", "moved the metrics from the relay to the store"), note("2023-09-11", 3, "moved the metrics to the relay from the store")},
+			[]string{"moved the metrics to the relay from the store", "moved the metrics from the relay to the store"},
+		},
+		{
+			"who does it to whom is told",
+			[]Update{comment("2023-09-07", "1", "the store was reviewed by the filter team"), note("2023-09-11", 3, "the filter was reviewed by the store team")},
+			[]string{"the filter was reviewed by the store team", "the store was reviewed by the filter team"},
+		},
+		{
+			"a verb that moves behind what it is done to is a rewording",
+			[]Update{comment("2023-09-07", "1", "review of the filter protocol"), note("2023-09-11", 3, "filter protocol review")},
+			[]string{"filter protocol review"},
+		},
+		{
 			"other numbers are another statement",
 			[]Update{comment("2023-09-07", "1", "released 0.20 for the testnet"), note("2023-09-11", 3, "released 0.21 for the testnet")},
 			[]string{"released 0.21 for the testnet", "released 0.20 for the testnet"},

@@ -56,7 +56,7 @@ func TestWeekOfComment(t *testing.T) {
 				require.Equal(t, want, weeks, month)
 				if month == time.September && tt.leftInSeptember != "" {
 					require.Len(t, r.Ledger.LeftOut, 1)
-					require.Equal(t, tt.leftInSeptember, r.Ledger.LeftOut[0].Reason)
+					require.Equal(t, Reason(tt.leftInSeptember), r.Ledger.LeftOut[0].Reason)
 				}
 			}
 		})
@@ -69,16 +69,17 @@ func TestLeftOut(t *testing.T) {
 	elsewhere := stranger
 	elsewhere.Date = on("2023-10-07")
 	r := compiled(t, september(stranger, elsewhere, comment("2023-09-07", "2"), comment("2023-09-07", "3", "z")))
-	require.Equal(t, Ledger{Read: 3, Placed: 1, LeftOut: []LeftOut{
-		{Source: stranger.Source, Author: "ada", Reason: "the author is not trusted", Excerpt: "x · y"},
+	require.Equal(t, Ledger{Read: 4, Placed: 1, LeftOut: []LeftOut{
+		{Source: stranger.Source, Author: "ada", Reason: Untrusted, Excerpt: "x"},
+		{Source: stranger.Source, Author: "ada", Reason: Untrusted, Excerpt: "y"},
 		{Source: Source{URL: "waku-org/nwaku#2#2023-09-07"}, Author: "ada", Reason: "the update says nothing"},
 	}}, r.Ledger)
-	require.Equal(t, "3 read = 1 placed + 0 merged + 2 left out", r.Ledger.String())
+	require.Equal(t, "4 read = 1 placed + 0 merged + 3 left out", r.Ledger.String())
 	require.Error(t, Ledger{Read: 2, Placed: 1}.check())
 	require.Equal(t, strings.Repeat("é", 119)+"…", excerpt(strings.Repeat("é", 200)))
 }
 
-func TestWarnings(t *testing.T) {
+func TestFindings(t *testing.T) {
 	input := september()
 	input.Notes = []NoteFile{
 		{Date: the("2023-09-04"), Name: "2023-09-04", Title: "2023-09-05 Waku weekly"},
@@ -87,11 +88,19 @@ func TestWarnings(t *testing.T) {
 	input.Calendar = NewCalendar(days("2023-08-28", "2023-09-04", "2023-09-12", "2023-09-18"), false)
 	input.Now = on("2023-09-20")
 	require.Equal(t, []string{
-		`note 2023-09-04 calls itself "2023-09-05 Waku weekly": the file name counts`,
-		"note 2023-09-12 is dated on a Tuesday, most are on a Monday",
-	}, compiled(t, input).Warnings)
+		`note 2023-09-04: its title is "2023-09-05 Waku weekly": the day in the name of the file counts`,
+		"note 2023-09-12: it is dated on a Tuesday, most notes are on a Monday",
+	}, findings(compiled(t, input)))
 	input.Now = time.Time{}
-	require.Contains(t, compiled(t, input).Warnings, "no weekly note for the week that ends on 2023-09-25")
+	require.Contains(t, findings(compiled(t, input)), "week 2023-09-25: there is no weekly note")
+}
+
+func findings(r Report) []string {
+	var lines []string
+	for _, f := range r.Findings {
+		lines = append(lines, f.String())
+	}
+	return lines
 }
 
 // organisation makes up the months around a September: n teams, each with about
@@ -264,18 +273,17 @@ func TestInputStaysAsItIs(t *testing.T) {
 	require.Equal(t, before, fmt.Sprintf("%+v", input.Updates))
 }
 
-// Texts at the edge are told as they are and take no time.
+// Texts at the edge are told as they are. What takes far too long fails by the
+// time limit of the whole test.
 func TestHostileTexts(t *testing.T) {
 	texts := []string{
 		"", " ", "?", "…", "https://example.org/?q=1", "<https://example.org/?q=2>", "[](x)", "[a](b", "[[", "]]", "![", `\`,
 		strings.Repeat("[", 15_000), strings.Repeat("[", 15_000) + "](x)", strings.Repeat("[a", 3_000) + strings.Repeat("](b)", 3_000), strings.Repeat("[](", 5_000), strings.Repeat("[[", 8_000) + strings.Repeat("]", 15_000),
-		strings.Repeat("(", 15_000), strings.Repeat("a ", 8_000), strings.Repeat("\xff", 1000), "‮abc", "日本語のテキスト", "#", "a#1", "#99999999999999999999",
+		strings.Repeat("(", 15_000), strings.Repeat("a ", 8_000), strings.Repeat("\xff", 1000), "\u202eabc", "日本語のテキスト", "#", "a#1", "#99999999999999999999",
 		strings.Repeat("word ", 3_000) + "end", strings.Repeat("[a](b) ", 8_000),
 	}
-	start := time.Now()
 	r := compiled(t, september(comment("2023-09-07", "1", texts...), noted("2023-09-11", 1, path("task: T @ "+nwaku+"1"), texts...)))
 	require.Equal(t, 2*len(texts), r.Ledger.Read)
-	require.Less(t, time.Since(start), time.Minute, "far more than it takes")
 	whole := map[string]bool{}
 	for _, s := range r.All {
 		whole[s.Text] = true

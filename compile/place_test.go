@@ -54,6 +54,12 @@ func TestPlace(t *testing.T) {
 		{"[Milestone] X is X", []Update{noted("2023-09-11", 1, path("area: [Milestone] Million users"), "x")}, nil, []string{"Million users | achieved: x"}},
 		{"a milestone's page means it", []Update{noted("2023-09-11", 1, path("milestone: Users @ https://github.com/waku-org/pm/milestone/1?closed=1"), "x")}, nil, []string{"Million users | achieved: x"}},
 		{"milestones with numbered titles are several", []Update{noted("2023-09-11", 1, path("milestone: Phase #1"), "x"), noted("2023-09-11", 5, path("milestone: Phase #2"), "x")}, nil, []string{"Phase #1 | achieved: x", "Phase #2 | achieved: x"}},
+		{"a milestone of a note that is called by a number is itself", []Update{noted("2023-09-11", 1, path("milestone: 1"), "x"), noted("2023-09-11", 5, path("milestone: Million users"), "y")}, nil, []string{"Million users | achieved: y", "1 | achieved: x"}},
+		{"an epic of a note that is called by a number is itself", []Update{noted("2023-09-11", 1, path("milestone: Platforms", "epic: 1"), "x")}, nil, []string{"Platforms > 1 | achieved: x"}},
+		{"an epic of a title under another milestone is another epic", []Update{noted("2023-09-11", 1, path("milestone: Million users", "epic: REST"), "x"), noted("2023-09-11", 5, path("milestone: Platforms", "epic: REST"), "y")}, nil, []string{"Million users > REST | achieved: x", "Platforms > REST | achieved: y"}},
+		{"an epic that GitHub knows under a milestone is meant without one", []Update{noted("2023-09-11", 1, path("area: web", "epic: REST"), "x")}, nil, []string{"Platforms > REST | achieved: x"}},
+		{"an epic of which GitHub knows no milestone is meant under any", []Update{noted("2023-09-11", 1, path("milestone: Platforms", "epic: Quality"), "x")}, nil, []string{"Quality | achieved: x"}},
+		{"an epic that GitHub knows is meant under a milestone that GitHub does not know", []Update{noted("2023-09-11", 1, path("milestone: Dreams", "epic: REST"), "x")}, nil, []string{"Platforms > REST | achieved: x"}},
 		{
 			"one page under two titles of a note is two milestones",
 			[]Update{noted("2023-09-11", 1, path("milestone: One @ "+pm+"77"), "x"), noted("2023-09-11", 5, path("milestone: Two @ "+pm+"77"), "x")}, nil,

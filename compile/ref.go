@@ -52,6 +52,23 @@ func ParseRef(url string) (Ref, bool) {
 	return Ref{repo, n}, true
 }
 
+var milestoneURL = regexp.MustCompile(`^https?://(?:www\.)?[^/\s]+/([\w.-]+/[\w.-]+)/milestones?/(\d+)`)
+
+// ParseMilestone reads the address of a milestone's page on GitHub, and gives its
+// repository and its number there.
+func ParseMilestone(url string) (repo Repo, number int, ok bool) {
+	m := milestoneURL.FindStringSubmatch(strings.TrimSpace(url))
+	if m == nil {
+		return Repo{}, 0, false
+	}
+	repo, ok = ParseRepo(m[1])
+	number, err := strconv.Atoi(m[2])
+	if err != nil || !ok {
+		return Repo{}, 0, false
+	}
+	return repo, number, true
+}
+
 // String gives "owner/name#12".
 func (r Ref) String() string { return fmt.Sprintf("%s#%d", r.Repo, r.Number) }
 

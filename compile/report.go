@@ -13,7 +13,7 @@ type Report struct {
 	Milestones []MilestoneReport // in the order of the roadmap, then of the notes
 	Other      []Section         // epics without a milestone, then groups of other work
 	Ledger     Ledger
-	Warnings   []string  // what a person should look at, one line each
+	Findings   []Finding // what a person should look at
 	Newest     time.Time // UTC: of the newest source told; zero if there is none
 }
 
@@ -29,6 +29,8 @@ type Week struct {
 type MilestoneReport struct {
 	Milestone
 	Area       []string    // headings above it in the notes, outermost first
+	Finished   bool        // closed in the weeks of the month
+	PastDue    bool        // open though it was due
 	Statements []Statement // on the milestone itself
 	Tasks      []Task      // of the milestone itself
 	Epics      []Section   // those open in the month, and those of which was spoken
@@ -43,13 +45,17 @@ type Section struct {
 	Label      string // "E:name"; empty if unknown
 	State      string // "open" or "closed"; empty if unknown
 	Closed     time.Time
-	Group      bool      // a group of other work, not an epic
-	Kind       bool      // a group by the kind of work, bugs and the like, not by a heading of the notes
+	Level      Level     // an epic, or a group of other work: by heading of the notes, or by kind
+	Finished   bool      // closed in the weeks of the month
+	Silent     bool      // an open epic of which nothing was said
 	Area       []string  // headings above it in the notes, outermost first
 	Also       []Mention // tasks of this epic that are told under another
 	Statements []Statement
 	Tasks      []Task
 }
+
+// IsGroup reports whether the section is a group of other work, not an epic.
+func (s *Section) IsGroup() bool { return s.Level != EpicLevel }
 
 // Mention names a task where it is not told.
 type Mention struct {
@@ -90,7 +96,7 @@ func (s Source) Text() string {
 func (m *MilestoneReport) EpicCount() (closed, total int) { return m.closedEpics, m.allEpics }
 
 func (m *MilestoneReport) countEpic(e Epic) {
-	if m.allEpics++; e.State == "closed" {
+	if m.allEpics++; e.State == closed {
 		m.closedEpics++
 	}
 }

@@ -103,7 +103,7 @@ func (rm *Roadmap) track(issue Issue, about map[int]string) {
 		})
 	}
 	if i < 0 {
-		_, title, _ := SplitRole(issue.Title, Words{})
+		_, title, _ := SplitLevel(issue.Title, Words{})
 		rm.Milestones = append(rm.Milestones, Milestone{Title: title, State: issue.State, Closed: issue.Closed})
 		i = len(rm.Milestones) - 1
 	}
@@ -129,7 +129,7 @@ func compareMilestones(a, b Milestone) int {
 }
 
 func (rm *Roadmap) newEpic(issue Issue) Epic {
-	_, title, _ := SplitRole(issue.Title, Words{})
+	_, title, _ := SplitLevel(issue.Title, Words{})
 	return Epic{
 		Ref: issue.Ref, Title: title, URL: issue.URL, State: issue.State, Closed: issue.Closed,
 		Milestone: slices.IndexFunc(rm.Milestones, func(m Milestone) bool {

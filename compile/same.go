@@ -1,172 +1,13 @@
 package compile
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/adrg/strutil"
+	"github.com/adrg/strutil/metrics"
 )
-
-// plain is a text without its Markdown: what two texts are compared by.
-type plain struct {
-	team string   // "nwaku" of "[nwaku] added tests"; a box that is ticked or not
-	text string   // lower case, single spaces, no markup, no addresses
-	refs []string // addresses and full references, sorted, each once
-	key  string   // all of it: the same for texts that say the same
-}
-
-var (
-	wikilink   = regexp.MustCompile(`\[\[(?:[^\]|]*\|)?([^\]]+)\]\]`)
-	linkTarget = regexp.MustCompile(`^\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)`)
-	bareURL    = regexp.MustCompile(`<?https?://[^\s<>]+>?`)
-	numberRef  = regexp.MustCompile(`(?:[\w.-]+/)?[\w.-]*#\d+\b`)
-	wholeRef   = regexp.MustCompile(`^(?:[\w.-]+/)?[\w.-]*#\d+$`)
-	lineMark   = regexp.MustCompile(`(?m)^\s*(?:(?:[-+*]|\d+[.)]|[ivx]+[.)]|#{1,6}|>)\s+)+`)
-	teamTag    = regexp.MustCompile(`^\[([\w .-]+)\]\s+(\S)`)
-)
-
-// plainText takes the Markdown off a text that was written in a repository.
-func plainText(markdown string, repo Repo) plain {
-	var p plain
-	s := strings.TrimSpace(lineMark.ReplaceAllString(markdown, ""))
-	if m := teamTag.FindStringSubmatch(s); m != nil {
-		p.team = strings.ToLower(m[1])
-		s = teamTag.ReplaceAllString(s, "$2")
-	}
-	s, p.refs = cutLinks(s)
-	s = numberRef.ReplaceAllStringFunc(s, func(ref string) string {
-		p.refs = append(p.refs, fullRef(ref, repo))
-		return " "
-	})
-	slices.Sort(p.refs)
-	p.refs = slices.Compact(p.refs)
-	p.text = foldText(s)
-	p.key = p.team + "] " + p.text + " " + strings.Join(p.refs, " ")
-	return p
-}
-
-// cutLinks replaces links by their texts, and gives the addresses.
-func cutLinks(s string) (rest string, addresses []string) {
-	s, addresses = cutInline(wikilink.ReplaceAllString(s, "$1"))
-	s = bareURL.ReplaceAllStringFunc(s, func(url string) string {
-		addresses = append(addresses, address(strings.Trim(url, "<>.,;:!?)*_'\"")))
-		return " "
-	})
-	return s, addresses
-}
-
-// cutInline replaces "[text](address)" by its text. What looks like "repo#12" in
-// place of a text says no more than the address.
-func cutInline(s string) (rest string, addresses []string) {
-	var b strings.Builder
-	ends, skip := brackets(s), map[int]int{} // from the bracket that closes a text to behind the address
-	for i := 0; i < len(s); i++ {
-		if n, found := skip[i]; found {
-			i = n - 1
-			continue
-		}
-		open := i
-		if s[i] == '!' {
-			open++
-		}
-		end, found := ends[open]
-		var target []string
-		if found {
-			target = linkTarget.FindStringSubmatch(s[end+1:])
-		}
-		if target == nil {
-			b.WriteByte(s[i])
-			continue
-		}
-		addresses = append(addresses, address(target[1]))
-		skip[end] = end + 1 + len(target[0])
-		if i = open; wholeRef.MatchString(s[open+1 : end]) {
-			i = end - 1
-		}
-	}
-	return b.String(), addresses
-}
-
-// brackets finds the bracket that closes each one before a link's address.
-func brackets(s string) map[int]int {
-	ends := map[int]int{}
-	var open []int
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '\\':
-			i++
-		case '[':
-			open = append(open, i)
-		case ']':
-			if n := len(open); n > 0 {
-				if strings.HasPrefix(s[i+1:], "(") {
-					ends[open[n-1]] = i
-				}
-				open = open[:n-1]
-			}
-		}
-	}
-	return ends
-}
-
-// CutLink reads the link or image at the start of s, which is n bytes long.
-func CutLink(s string) (text, url string, n int) {
-	start := 0
-	if strings.HasPrefix(s, "![") {
-		start = 1
-	} else if !strings.HasPrefix(s, "[") {
-		return "", "", 0
-	}
-	if !strings.Contains(s, "](") {
-		return "", "", 0 // at once, however many brackets there are
-	}
-	depth := 0
-	for i := start; i < len(s); i++ {
-		switch s[i] {
-		case '\\':
-			i++
-		case '[':
-			depth++
-		case ']':
-			if depth--; depth > 0 {
-				continue
-			}
-			m := linkTarget.FindStringSubmatch(s[i+1:])
-			if m == nil {
-				return "", "", 0
-			}
-			return s[start+1 : i], m[1], i + 1 + len(m[0])
-		}
-	}
-	return "", "", 0
-}
-
-// foldText drops markup signs and folds case, quotes, dashes and spaces.
-func foldText(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch r {
-		case '*', '`', '~', '\\':
-			return -1
-		case '‘', '’', '“', '”', '"', '\'':
-			return -1
-		case '–', '—', '‐', '‑':
-			return '-'
-		}
-		if unicode.IsSpace(r) {
-			return ' '
-		}
-		return unicode.ToLower(r)
-	}, s)
-	fields := strings.Fields(s)
-	kept := fields[:0]
-	for _, f := range fields {
-		f = strings.Trim(f, "_")
-		if f = strings.TrimRight(f, ".,;:!"); f != "" && f != "-" {
-			kept = append(kept, f)
-		}
-	}
-	return strings.Join(kept, " ")
-}
 
 // text is an item in the form in which it is compared with others.
 type text struct {
@@ -175,10 +16,16 @@ type text struct {
 	content []string // stems of the words that a rewording keeps, sorted
 	numbers []string // words with digits, sorted; no rewording changes them
 	turns   []string // negations and the like, sorted; no rewording changes them
+	order   []string // all these words, in their order
+	ends    []string // "from x", "to y": what the words of direction stand before
 }
 
 // smallWords may come and go when a person rewords a text.
 var smallWords = wordSet("a an the and or & + of to in on for with by from at as into is are was were be been has have had it its this that we i our also so here there now then just")
+
+// directions are the small words that say which way something goes. They may come
+// and go, and stand before no other word.
+var directions = wordSet("to from by into")
 
 // turnWords turn a text around: two texts that differ in one are two texts.
 var turnWords = wordSet(`not no never none neither nor without cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt arent
@@ -200,24 +47,68 @@ func newText(item Item, repo Repo) text {
 	if len(item.Items) > 0 {
 		t.head = plainText(item.Text, repo)
 	}
-	for _, w := range strings.FieldsFunc(t.text, func(r rune) bool {
+	t.addWords(strings.FieldsFunc(t.text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("&+-._/@<>=", r)
-	}) {
-		w = strings.Trim(w, "._/")
-		switch {
-		case w == "" || smallWords[w]:
-		case turnWords[w]:
-			t.turns = append(t.turns, w)
-		case strings.ContainsFunc(w, unicode.IsDigit):
-			t.numbers = append(t.numbers, w)
-		default:
-			t.content = append(t.content, stem(w))
-		}
-	}
+	}))
 	slices.Sort(t.content)
 	slices.Sort(t.numbers)
 	slices.Sort(t.turns)
 	return t
+}
+
+// addWords takes in the words of the text, in their order. "Handling of
+// subscriptions" is ordered as "subscription handling".
+func (t *text) addWords(words []string) {
+	direction, owned := "", -1 // owned: where the word before "of" stands in the order
+	for _, w := range words {
+		w = strings.Trim(w, "._/")
+		if w == "" {
+			continue
+		}
+		if smallWords[w] {
+			owned = t.owned(w, owned)
+			if directions[w] {
+				direction = w
+			}
+			continue
+		}
+		w = t.sort(w)
+		if direction != "" {
+			t.ends, direction = append(t.ends, direction+" "+w), ""
+		}
+		if owned >= 0 {
+			t.order, owned = slices.Insert(t.order, owned, w), owned+1
+			continue
+		}
+		t.order = append(t.order, w)
+	}
+}
+
+// owned gives where the next words are put into the order after a small word:
+// before the word that "of" stands behind.
+func (t *text) owned(small string, owned int) int {
+	switch small {
+	case "of":
+		return len(t.order) - 1
+	case "a", "an", "the":
+		return owned
+	}
+	return -1
+}
+
+// sort files a word by how a rewording may treat it, and gives it as it is
+// compared.
+func (t *text) sort(w string) string {
+	switch {
+	case turnWords[w]:
+		t.turns = append(t.turns, w)
+	case strings.ContainsFunc(w, unicode.IsDigit):
+		t.numbers = append(t.numbers, w)
+	default:
+		w = stem(w)
+		t.content = append(t.content, w)
+	}
+	return w
 }
 
 // wholeText joins a statement and the list nested in it.
@@ -234,10 +125,10 @@ func wholeText(item Item) string {
 	return b.String()
 }
 
-// noted reports whether b, a note's text, has the words of a comment's text a,
-// but for markup, case and punctuation. A person may have added or dropped a
+// sameWords reports whether b, a note's text, has the words of a comment's text a,
+// except for markup, case and punctuation. A person may have added or dropped a
 // link, and the name of the team.
-func (a plain) noted(b plain) bool {
+func (a plain) sameWords(b plain) bool {
 	return a.text == b.text && a.agrees(b) && (a.text != "" || slices.Equal(a.refs, b.refs))
 }
 
@@ -263,8 +154,11 @@ func contains(whole, part []string) bool {
 	return !slices.ContainsFunc(part, func(s string) bool { return !slices.Contains(whole, s) })
 }
 
-// Similarity rates how much alike two texts are, from 0 to 1.
-type Similarity func(a, b string) float64
+// alike rates how much alike two texts are, from 0 to 1, by the groups of three
+// letters that they share.
+func alike(a, b string) float64 { return strutil.Similarity(a, b, trigrams) }
+
+var trigrams = &metrics.SorensenDice{NgramSize: 3}
 
 // editedAlike is how much alike a comment and its edited note must be, and
 // shortenedAlike when the note has fewer words.
@@ -275,11 +169,11 @@ const (
 
 // near reports whether b, a note's text, is a person's rewording of a comment's
 // text a, and how much alike they are. Numbers, references and negations must
-// agree. But for small words and slips of spelling the words of a must be in b,
+// agree. Except for small words and slips of spelling the words of a must be in b,
 // which may add some; of a long text b may drop some. Words that were replaced
 // by others make another statement.
-func (a text) near(b text, similar Similarity) (score float64, ok bool) {
-	if similar == nil || !a.agrees(b.plain) || !slices.Equal(a.numbers, b.numbers) || !slices.Equal(a.turns, b.turns) {
+func (a text) near(b text) (score float64, ok bool) {
+	if !a.agrees(b.plain) || !slices.Equal(a.numbers, b.numbers) || !slices.Equal(a.turns, b.turns) {
 		return 0, false
 	}
 	if len(a.content) == 0 || len(b.content) == 0 || len(a.content) > 3*len(b.content) || len(b.content) > 3*len(a.content) {
@@ -291,10 +185,10 @@ func (a text) near(b text, similar Similarity) (score float64, ok bool) {
 		return 0, false
 	}
 	added := missing(b.content, a.content, 0)
-	if lost > 0 && added > 0 {
+	if lost > 0 && added > 0 || !a.sameOrder(b) {
 		return 0, false
 	}
-	score = similar(a.text, b.text)
+	score = alike(a.text, b.text)
 	switch {
 	case lost > 0:
 		return score, score >= shortenedAlike
@@ -302,6 +196,39 @@ func (a text) near(b text, similar Similarity) (score float64, ok bool) {
 		return score, score >= editedAlike
 	}
 	return max(score, editedAlike), true
+}
+
+// sameOrder reports whether the words that two texts share stand in one order, and
+// the same of them behind the words of direction: "A depends on B" is another
+// statement than "B depends on A".
+func (a text) sameOrder(b text) bool {
+	rest := b.order
+	for _, w := range a.order {
+		is := func(v string) bool { return v == w || slip(w, v) }
+		i := slices.IndexFunc(rest, is)
+		if i < 0 && slices.ContainsFunc(b.order, is) {
+			return false
+		}
+		rest = rest[i+1:]
+	}
+	for d := range directions {
+		from, to := endsOf(a, d), endsOf(b, d)
+		if len(from) > 0 && len(to) > 0 && !contains(from, to) && !contains(to, from) {
+			return false
+		}
+	}
+	return true
+}
+
+// endsOf gives the words that a word of direction stands before.
+func endsOf(t text, direction string) []string {
+	var words []string
+	for _, end := range t.ends {
+		if w, found := strings.CutPrefix(end, direction+" "); found {
+			words = append(words, w)
+		}
+	}
+	return words
 }
 
 // missing counts the words of a that b has in no spelling, up to one more than

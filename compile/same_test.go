@@ -84,10 +84,3 @@ func TestSlip(t *testing.T) {
 	}
 	require.Equal(t, "red", stem("red"), "an ending leaves at least three letters")
 }
-
-func TestWithoutSimilarityTextsAreComparedToTheLetter(t *testing.T) {
-	input := september(comment("2023-09-07", "1", "fixed a bug in filter"), noted("2023-09-11", 1, path("task: T @ "+nwaku+"1"), "fixed the bug in filter"))
-	require.Len(t, texts(compiled(t, input)), 1)
-	input.Similar = nil
-	require.Len(t, texts(compiled(t, input)), 2)
-}

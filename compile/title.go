@@ -16,21 +16,21 @@ type Words struct {
 	Epic      string // empty means "Epic"
 }
 
-type roleWord struct {
-	word string
-	role Role
+type levelWord struct {
+	word  string
+	level Level
 }
 
-// SplitRole takes the word for a level of work off the front of a title:
+// SplitLevel takes the word for a level of work off the front of a title:
 // "**Milestone**: X", "[Milestone] X", "🎯 Milestone - X" are the milestone X.
 // The word counts only when a sign sets it apart: "Epic wins" is just a title.
-func SplitRole(title string, words Words) (role Role, rest string, found bool) {
-	for _, w := range []roleWord{
-		{words.Milestone, MilestoneRole}, {words.Epic, EpicRole},
-		{"milestone", MilestoneRole}, {"epic", EpicRole}, {"deliverable", EpicRole}, {"task", TaskRole},
+func SplitLevel(title string, words Words) (level Level, rest string, found bool) {
+	for _, w := range []levelWord{
+		{words.Milestone, MilestoneLevel}, {words.Epic, EpicLevel},
+		{"milestone", MilestoneLevel}, {"epic", EpicLevel}, {"deliverable", EpicLevel}, {"task", TaskLevel},
 	} {
-		if rest, found := cutRoleWord(title, w.word); found && w.word != "" {
-			return w.role, rest, true
+		if rest, found := cutLevelWord(title, w.word); found && w.word != "" {
+			return w.level, rest, true
 		}
 	}
 	return 0, title, false
@@ -38,14 +38,14 @@ func SplitRole(title string, words Words) (role Role, rest string, found bool) {
 
 const marks = "*_ \t"
 
-// isSign reports whether a rune in front of a title is but decoration, like an
+// isSign reports whether a rune in front of a title is only decoration, like an
 // emoji.
 func isSign(r rune) bool {
 	return strings.ContainsRune(marks, r) || unicode.Is(unicode.So, r) || unicode.Is(unicode.Variation_Selector, r)
 }
 
-// cutRoleWord cuts word and the sign behind it, or the brackets around it.
-func cutRoleWord(title, word string) (rest string, found bool) {
+// cutLevelWord cuts word and the sign behind it, or the brackets around it.
+func cutLevelWord(title, word string) (rest string, found bool) {
 	s := strings.TrimLeftFunc(title, isSign)
 	bracket := strings.HasPrefix(s, "[")
 	s = strings.TrimLeft(strings.TrimPrefix(s, "["), marks)
@@ -76,7 +76,7 @@ func cutRoleWord(title, word string) (rest string, found bool) {
 // normalTitle makes titles comparable: no word of a level in front, no markup,
 // one case, single spaces. A title of signs alone stands as it is.
 func normalTitle(title string) string {
-	_, title, _ = SplitRole(title, Words{})
+	_, title, _ = SplitLevel(title, Words{})
 	text, _ := cutLinks(title)
 	text = foldText(text)
 	letters := strings.Map(func(r rune) rune {
@@ -105,7 +105,7 @@ func compareTitles(a, b string) int {
 var numbered = regexp.MustCompile(`^\d{1,4}(?:\.\d{1,4})*(?:[:.)\s]|$)`)
 
 func leadingNumber(title string) []int {
-	_, title, _ = SplitRole(title, Words{})
+	_, title, _ = SplitLevel(title, Words{})
 	var numbers []int
 	for _, field := range strings.FieldsFunc(numbered.FindString(title), func(r rune) bool { return !unicode.IsDigit(r) }) {
 		n, _ := strconv.Atoi(field) // at most four digits

@@ -1,31 +1,32 @@
 package compile
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-func TestSplitRole(t *testing.T) {
+func TestSplitLevel(t *testing.T) {
 	words := Words{Milestone: "Goal", Epic: "Commitment"}
 	tests := []struct {
 		rule, title string
-		role        Role
+		level       Level
 		rest        string
 		found       bool
 	}{
-		{"a word and a colon", "Milestone: X", MilestoneRole, "X", true},
-		{"a word and a dash", "Milestone - X", MilestoneRole, "X", true},
-		{"a word and a long dash", "Epic – X", EpicRole, "X", true},
-		{"a word in brackets", "[Milestone] X", MilestoneRole, "X", true},
-		{"a word in bold", "**Milestone**: X", MilestoneRole, "X", true},
-		{"a title in bold", "**Milestone: X**", MilestoneRole, "X", true},
-		{"any case", "EPIC: X", EpicRole, "X", true},
-		{"deliverables are epics", "Deliverable: X", EpicRole, "X", true},
-		{"tasks", "Task: X", TaskRole, "X", true},
-		{"a project's own words", "Goal: X", MilestoneRole, "X", true},
-		{"a project's own words in brackets", "[Commitment] X", EpicRole, "X", true},
+		{"a word and a colon", "Milestone: X", MilestoneLevel, "X", true},
+		{"a word and a dash", "Milestone - X", MilestoneLevel, "X", true},
+		{"a word and a long dash", "Epic – X", EpicLevel, "X", true},
+		{"a word in brackets", "[Milestone] X", MilestoneLevel, "X", true},
+		{"a word in bold", "**Milestone**: X", MilestoneLevel, "X", true},
+		{"a title in bold", "**Milestone: X**", MilestoneLevel, "X", true},
+		{"any case", "EPIC: X", EpicLevel, "X", true},
+		{"deliverables are epics", "Deliverable: X", EpicLevel, "X", true},
+		{"tasks", "Task: X", TaskLevel, "X", true},
+		{"a project's own words", "Goal: X", MilestoneLevel, "X", true},
+		{"a project's own words in brackets", "[Commitment] X", EpicLevel, "X", true},
 		{"a word without a sign is a title", "Epic wins", 0, "Epic wins", false},
 		{"a longer word is a title", "Milestones: X", 0, "Milestones: X", false},
 		{"a link is a title", "[Milestone](https://x.y) X", 0, "[Milestone](https://x.y) X", false},
@@ -35,10 +36,10 @@ func TestSplitRole(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {
-			role, rest, found := SplitRole(tt.title, words)
+			level, rest, found := SplitLevel(tt.title, words)
 			require.Equal(t, tt.found, found)
 			require.Equal(t, tt.rest, rest)
-			require.Equal(t, tt.role, role)
+			require.Equal(t, tt.level, level)
 		})
 	}
 }
@@ -98,4 +99,27 @@ func TestParseRef(t *testing.T) {
 		})
 	}
 	require.Equal(t, canonicalURL("https://GitHub.com/a/b/milestone/1/"), canonicalURL("https://github.com/a/b/milestone/1?closed=1#x"))
+}
+
+func TestParseMilestone(t *testing.T) {
+	tests := []struct {
+		rule, url, want string
+	}{
+		{"a milestone", "https://github.com/waku-org/pm/milestone/28", "waku-org/pm 28"},
+		{"a part of its page", "https://github.com/waku-org/pm/milestone/28?closed=1", "waku-org/pm 28"},
+		{"as the programming interface names it", "https://git.example.org/Acme/PM/milestones/3", "acme/pm 3"},
+		{"an issue is none", "https://github.com/waku-org/pm/issues/28", ""},
+		{"a list of milestones is none", "https://github.com/waku-org/pm/milestones", ""},
+		{"a number that is too long", "https://github.com/a/b/milestone/99999999999999999999", ""},
+		{"nothing", "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.rule, func(t *testing.T) {
+			repo, number, ok := ParseMilestone(tt.url)
+			require.Equal(t, tt.want != "", ok)
+			if ok {
+				require.Equal(t, tt.want, fmt.Sprint(repo, " ", number))
+			}
+		})
+	}
 }

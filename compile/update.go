@@ -1,17 +1,8 @@
 package compile
 
-import "time"
-
-// Kind says what a statement of an update is about.
-type Kind string
-
-// The kinds of statement, in the order in which a report tells them.
-const (
-	Achieved Kind = "achieved"
-	Next     Kind = "next"
-	Blocker  Kind = "blocker"
-	Risk     Kind = "risk"
-	Note     Kind = "note" // free text: nothing says that it is one of the others
+import (
+	"iter"
+	"time"
 )
 
 // Update is one report by one person on one task, epic or milestone: a comment
@@ -35,7 +26,25 @@ type Update struct {
 	Items []Item
 	// LeftOut is the reason why nothing of the update may be told, as with an
 	// author who is not trusted. Empty means that it counts.
-	LeftOut string
+	LeftOut Reason
+}
+
+// fromNote reports whether the update is an entry of a weekly note, and not a
+// comment.
+func (u Update) fromNote() bool { return u.Source.Note != "" }
+
+// leaves counts the items of the update as the ledger does. A comment without any
+// is one that has to be accounted for; an entry of a note without any only names
+// its subject.
+func (u Update) leaves() int {
+	if len(u.Items) == 0 && !u.fromNote() {
+		return 1
+	}
+	n := 0
+	for range allLeaves(u.Items) {
+		n++
+	}
+	return n
 }
 
 // Item is one statement of an update.
@@ -48,6 +57,30 @@ type Item struct {
 	Items  []Item // the list nested in the statement; its kinds mean nothing
 }
 
+// leaves counts the items of the list below the item, or the item itself if there
+// is none.
+func (i Item) leaves() int {
+	n := 0
+	for range allLeaves([]Item{i}) {
+		n++
+	}
+	return n
+}
+
+// allLeaves gives the items that have no list below them, in order.
+func allLeaves(items []Item) iter.Seq[Item] {
+	return func(yield func(Item) bool) { eachLeaf(items, yield) }
+}
+
+func eachLeaf(items []Item, yield func(Item) bool) bool {
+	for _, i := range items {
+		if len(i.Items) > 0 && !eachLeaf(i.Items, yield) || len(i.Items) == 0 && !yield(i) {
+			return false
+		}
+	}
+	return true
+}
+
 // Source is where a statement was read.
 type Source struct {
 	URL  string // of the comment; empty for a note
@@ -56,20 +89,9 @@ type Source struct {
 	Week Day    // last day of the week in which it counts; set by [Month]
 }
 
-// Role is what a heading of a weekly note stands for.
-type Role int
-
-// The roles, from the outside in.
-const (
-	AreaRole      Role = iota // a team, a repository, a topic
-	MilestoneRole             // a goal of the project
-	EpicRole                  // a piece of a milestone
-	TaskRole                  // an issue, a pull request, or a piece of work without either
-)
-
 // Heading is one step of the path to a note's entry.
 type Heading struct {
-	Role  Role
+	Level Level
 	Title string // Markdown, without "Milestone:" and the like
 	URL   string // empty when the heading has no link of its own
 	Due   Day    // behind a milestone's title; zero if none

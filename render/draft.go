@@ -4,6 +4,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"path"
@@ -14,6 +15,7 @@ import (
 	"text/template"
 
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/render/safe"
 )
 
 // DefaultTemplate is the built-in template of the draft, a text/template.
@@ -68,7 +70,7 @@ func (d *draft) funcs() template.FuncMap {
 		"quiet":      d.quiet,
 		"statements": inOrder,
 		"count":      count,
-		"yaml":       yamlString,
+		"yaml":       safe.YAML,
 		"spoken":     spoken,
 		"line":       d.line,
 		"join":       strings.Join,
@@ -77,15 +79,15 @@ func (d *draft) funcs() template.FuncMap {
 
 // safe prepares the text of a statement: bare references mean the repository in
 // which it was written, and wikilinks are links only in a note of the site.
-func (d *draft) safe(repo compile.Repo, sources []compile.Source) safe {
+func (d *draft) safe(repo compile.Repo, sources []compile.Source) safe.Text {
 	noted := slices.ContainsFunc(sources, func(s compile.Source) bool { return s.Note != "" })
-	return safe{web: d.Web, repo: repo.String(), wikis: noted}
+	return safe.Text{Web: d.Web, Repo: repo.String(), Wikilinks: noted}
 }
 
 // Title is the report's title: "2023 September Monthly Waku Report".
 func (d *draft) Title() string {
 	title := fmt.Sprintf("%d %s Monthly %s Report", d.Month.Year, d.Month.Month, d.Project)
-	return strings.Join(strings.Fields(visible(title)), " ")
+	return safe.OneLine(title)
 }
 
 // LastMod is the day of the newest source, so that reruns agree; without any
@@ -97,22 +99,9 @@ func (d *draft) LastMod() string {
 	return compile.DayOf(d.Newest).String()
 }
 
-// plainYAML is text that YAML can take for nothing else.
-var plainYAML = regexp.MustCompile(`^(?:[A-Za-z][\w./()-]*|[A-Za-z0-9][\w./()-]* (?:[\w ./()-]*[\w./()-])?)$`)
-
-// yamlString gives a YAML scalar that means just this text.
-func yamlString(s string) string {
-	if plainYAML.MatchString(s) && !yamlWord[strings.ToLower(s)] {
-		return s
-	}
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ", "\t", " ").Replace(visible(s)) + `"`
-}
-
-var yamlWord = map[string]bool{"true": true, "false": true, "yes": true, "no": true, "on": true, "off": true, "null": true, "y": true, "n": true}
-
 // Tag is the project's name as a tag of the site, without spaces.
 func (d *draft) Tag() string {
-	return yamlString(strings.Join(strings.Fields(visible(d.Project)), "-"))
+	return safe.YAML(strings.ReplaceAll(safe.OneLine(d.Project), " ", "-"))
 }
 
 // title gives a title with its link.
@@ -120,7 +109,7 @@ func (d *draft) title(title, url string) string {
 	key := [2]string{title, url}
 	t, found := d.titles[key]
 	if !found {
-		t = safe{web: d.Web}.link(title, url)
+		t = safe.Text{Web: d.Web}.Link(title, url)
 		d.titles[key] = t
 	}
 	return t
@@ -158,19 +147,12 @@ func (d *draft) taskTitle(t compile.Task) string {
 	return s
 }
 
-// order in which a task's statements are told: what was done, then what stands
-// in the way, then what comes.
-var order = map[compile.Kind]int{compile.Note: 0, compile.Achieved: 0, compile.Blocker: 1, compile.Risk: 2, compile.Next: 3}
-
 // inOrder sorts statements by kind, then by the week in which they were first
 // said.
 func inOrder(all []compile.Statement) []compile.Statement {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b compile.Statement) int {
-		if order[a.Kind] != order[b.Kind] {
-			return order[a.Kind] - order[b.Kind]
-		}
-		return first(a.Weeks).Compare(first(b.Weeks))
+		return cmp.Or(a.Kind.Rule().Rank-b.Kind.Rule().Rank, first(a.Weeks).Compare(first(b.Weeks)))
 	})
 	return all
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/render/safe"
 )
 
 // about names what a statement is about: its task, else its epic or group, else
@@ -62,7 +63,7 @@ func (d *draft) facts(m *compile.MilestoneReport) string {
 		if !e.Empty() {
 			told++
 		}
-		if e.State == "closed" && compile.MonthOf(e.Closed) == d.Month {
+		if e.Finished {
 			finished = append(finished, d.title(e.Title, e.URL))
 		}
 	}
@@ -73,7 +74,7 @@ func (d *draft) facts(m *compile.MilestoneReport) string {
 	case m.State != "" && len(m.Epics) > 0:
 		on = fmt.Sprintf(" on %d of %s", told, count(len(m.Epics), "epic"))
 	}
-	s := "- **" + d.title(m.Title, m.URL) + "**" + d.due(m) + ": " + d.tally(compile.Report{Milestones: []compile.MilestoneReport{*m}}, on)
+	s := "- **" + d.title(m.Title, m.URL) + "**" + due(m) + ": " + d.tally(compile.Report{Milestones: []compile.MilestoneReport{*m}}, on)
 	if len(finished) > 0 {
 		s += "; finished: " + spoken(finished)
 	}
@@ -95,12 +96,9 @@ func (d *draft) tally(part compile.Report, on string) string {
 	}
 	s := count(total, "statement") + on
 	var parts []string
-	for _, k := range []struct {
-		kind compile.Kind
-		word string
-	}{{compile.Achieved, "achieved"}, {compile.Next, "next"}, {compile.Blocker, "blocked"}, {compile.Risk, "at risk"}} {
-		if n := kinds[k.kind]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, k.word))
+	for _, k := range counted {
+		if n := kinds[k]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, wordsOf(k).count))
 		}
 	}
 	if len(parts) > 0 {
@@ -129,16 +127,16 @@ func (n *names) add(name string) {
 }
 
 // due tells when a milestone is due, in brackets.
-func (d *draft) due(m *compile.MilestoneReport) string {
+func due(m *compile.MilestoneReport) string {
 	if m.Due.IsZero() {
 		return ""
 	}
-	return " (" + d.dueDay(m) + ")"
+	return " (" + dueDay(m) + ")"
 }
 
-// dueDay tells when a milestone is due, or was.
-func (d *draft) dueDay(m *compile.MilestoneReport) string {
-	if d.passed(m) {
+// dueDay says when a milestone is due, or was.
+func dueDay(m *compile.MilestoneReport) string {
+	if m.PastDue {
 		return "was due " + m.Due.String()
 	}
 	return "due " + m.Due.String()
@@ -151,7 +149,7 @@ func (d *draft) Status(m compile.MilestoneReport) string {
 		parts = append(parts, d.line(strings.Join(m.Area, " › ")))
 	}
 	if !m.Due.IsZero() {
-		parts = append(parts, d.dueDay(&m))
+		parts = append(parts, dueDay(&m))
 	}
 	if m.State == "closed" {
 		parts = append(parts, "closed")
@@ -197,7 +195,7 @@ func (d *draft) Grid() []gridRow {
 		if len(said[of]) == 0 {
 			return
 		}
-		row := gridRow{Title: cell(title)}
+		row := gridRow{Title: safe.Cell(title)}
 		for _, w := range d.Weeks {
 			n := "·"
 			if said[of][w.End] > 0 {

@@ -86,7 +86,7 @@ func (d *draft) Insight() []string {
 	}
 	var without names
 	for at := range d.All {
-		if at.Milestone == nil && at.Section.Group && at.Task != nil {
+		if at.Milestone == nil && at.Section.IsGroup() && at.Task != nil {
 			without.add(d.about(at))
 		}
 	}
@@ -95,7 +95,7 @@ func (d *draft) Insight() []string {
 	}
 	var orphans []string
 	for i := range d.Other {
-		if s := &d.Other[i]; !s.Group && (!s.Empty() || s.State == "open") {
+		if s := &d.Other[i]; !s.IsGroup() && (!s.Empty() || s.State == "open") {
 			orphans = append(orphans, d.title(s.Title, s.URL))
 		}
 	}
@@ -111,7 +111,7 @@ const mostLinks = 10
 
 // leftOut counts the items that are not told, by reason.
 func (d *draft) leftOut() []string {
-	links := map[string][]string{}
+	links := map[compile.Reason][]string{}
 	for _, l := range d.Ledger.LeftOut {
 		link := d.line(l.Source.Text())
 		if l.Source.URL != "" {
@@ -122,7 +122,7 @@ func (d *draft) leftOut() []string {
 	var lines []string
 	for _, reason := range slices.Sorted(maps.Keys(links)) {
 		of := links[reason]
-		line := "- " + count(len(of), "item") + " left out (" + d.line(reason) + "): " + strings.Join(of[:min(len(of), mostLinks)], ", ")
+		line := "- " + count(len(of), "item") + " left out (" + d.line(string(reason)) + "): " + strings.Join(of[:min(len(of), mostLinks)], ", ")
 		if more := len(of) - mostLinks; more > 0 {
 			line += fmt.Sprintf(" and %d more in the ledger", more)
 		}

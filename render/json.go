@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/render/safe"
 )
 
 // Schema is the version of the JSON form. A change that breaks its readers
@@ -121,7 +122,7 @@ func each[T, U any](all []T, convert func(T) U) []U {
 
 func jsonOfSection(s compile.Section) jsonSection {
 	return jsonSection{
-		Title: s.Title, URL: s.URL, Label: s.Label, State: s.State, Group: s.Group, Area: s.Area,
+		Title: s.Title, URL: s.URL, Label: s.Label, State: s.State, Group: s.IsGroup(), Area: s.Area,
 		Also:  each(s.Also, func(m compile.Mention) string { return m.Task.URL }),
 		Items: each(s.Statements, jsonOfItem), Tasks: each(s.Tasks, jsonOfTask),
 	}
@@ -135,7 +136,7 @@ func jsonOfTask(t compile.Task) jsonTask {
 }
 
 func jsonOfItem(st compile.Statement) jsonItem {
-	text := wholeText(st.Item)
+	text := asMarkdown(st.Item)
 	if st.Under != "" {
 		text = st.Under + ": " + text
 	}
@@ -145,8 +146,8 @@ func jsonOfItem(st compile.Statement) jsonItem {
 	}
 }
 
-// wholeText gives a statement with the list nested in it, as Markdown.
-func wholeText(item compile.Item) string {
+// asMarkdown gives a statement with the list nested in it, as Markdown.
+func asMarkdown(item compile.Item) string {
 	var b strings.Builder
 	b.WriteString(item.Text)
 	for _, sub := range item.Items {
@@ -154,7 +155,7 @@ func wholeText(item compile.Item) string {
 		if sub.Marker != "" {
 			mark = sub.Marker + " "
 		}
-		b.WriteString("\n" + indent(mark, strings.Repeat(" ", len(mark)), wholeText(sub)))
+		b.WriteString("\n" + safe.Indent(mark, strings.Repeat(" ", len(mark)), asMarkdown(sub)))
 	}
 	return b.String()
 }
@@ -163,7 +164,7 @@ func jsonOfLedger(l compile.Ledger) jsonLedger {
 	return jsonLedger{
 		Read: l.Read, Placed: l.Placed, Merged: l.Merged,
 		LeftOut: each(l.LeftOut, func(o compile.LeftOut) jsonLeftOut {
-			return jsonLeftOut{Source: o.Source.Text(), Author: o.Author, Reason: o.Reason, Excerpt: o.Excerpt}
+			return jsonLeftOut{Source: o.Source.Text(), Author: o.Author, Reason: string(o.Reason), Excerpt: o.Excerpt}
 		}),
 	}
 }

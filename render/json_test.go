@@ -12,7 +12,7 @@ import (
 // Nothing is an empty list, never null, and an address is written as it is.
 func TestJSONOfNothing(t *testing.T) {
 	month, _ := compile.ParseMonth("2023-09")
-	out, err := JSON(compile.Report{Project: "<a>&b", Month: month, Milestones: []compile.MilestoneReport{{}}, Other: []compile.Section{{Tasks: []compile.Task{{}}}}})
+	out, err := JSON(compile.Report{Project: "<a>&b", Month: month, Milestones: []compile.MilestoneReport{{}}, Other: []compile.Section{{Level: compile.EpicLevel, Tasks: []compile.Task{{}}}}})
 	require.NoError(t, err)
 	assert.Equal(t, `{
  "schema": 1,

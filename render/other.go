@@ -10,18 +10,18 @@ import (
 
 // Orphans are the epics without a milestone of which something is told.
 func (d *draft) Orphans() []compile.Section {
-	return d.other(func(s *compile.Section) bool { return !s.Group })
+	return d.other(func(s *compile.Section) bool { return s.Level == compile.EpicLevel })
 }
 
 // Areas are the groups of work by the headings of the notes.
 func (d *draft) Areas() []compile.Section {
-	return d.other(func(s *compile.Section) bool { return s.Group && !s.Kind })
+	return d.other(func(s *compile.Section) bool { return s.Level == compile.AreaLevel })
 }
 
 // OtherWork are the groups of work by its kind, then what has no kind, without
 // a title.
 func (d *draft) OtherWork() []compile.Section {
-	groups := d.other(func(s *compile.Section) bool { return s.Group && s.Kind })
+	groups := d.other(func(s *compile.Section) bool { return s.Level == compile.WorkLevel })
 	for i := range groups {
 		if groups[i].Title == compile.OtherTitle {
 			groups[i].Title = ""

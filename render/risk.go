@@ -1,7 +1,6 @@
 package render
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/waku-org/monthly/compile"
@@ -54,21 +53,11 @@ func (d *draft) said(all []compile.Statement) string {
 func (d *draft) PastDue() []string {
 	var lines []string
 	for i := range d.Milestones {
-		if m := &d.Milestones[i]; d.passed(m) {
+		if m := &d.Milestones[i]; m.PastDue {
 			lines = append(lines, "- "+d.title(m.Title, m.URL)+" was due on "+m.Due.String())
 		}
 	}
 	return lines
-}
-
-// passed reports whether a milestone that is not closed was due before the end
-// of the month or, in a month that is not over, before the newest source.
-func (d *draft) passed(m *compile.MilestoneReport) bool {
-	end := d.Month.Add(1).First()
-	if slices.ContainsFunc(d.Weeks, func(w compile.Week) bool { return w.Future }) {
-		end = compile.DayOf(d.Newest)
-	}
-	return !m.Due.IsZero() && m.State != "closed" && m.Due.Before(end)
 }
 
 // Silent lists the epics of the roadmap that are open and of which nobody spoke.
@@ -89,7 +78,7 @@ func (d *draft) Silent() []string {
 func (d *draft) silent(epics []compile.Section) []string {
 	var names []string
 	for i := range epics {
-		if e := &epics[i]; e.State == "open" && e.Empty() && len(e.Also) == 0 {
+		if e := &epics[i]; e.Silent {
 			names = append(names, d.title(e.Title, e.URL))
 		}
 	}

@@ -5,51 +5,45 @@ import (
 	"strings"
 
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/render/safe"
 )
 
 // statement gives a statement as an item of a list, with its nested list below
 // it and links to its sources at the end of its text.
 func (d *draft) statement(st compile.Statement) string {
-	safe := d.safe(st.Repo, st.Sources)
-	blocks := safe.blocks(st.Text)
+	text := d.safe(st.Repo, st.Sources)
+	blocks := text.Blocks(st.Text)
 	links := d.sources(st)
-	if n := len(blocks); n > 0 && isParagraph(blocks[n-1]) {
+	if n := len(blocks); n > 0 && safe.IsParagraph(blocks[n-1]) {
 		blocks[n-1] += " " + links
 	} else {
 		blocks = append(blocks, links)
 	}
-	if lead := lead(safe, st); isParagraph(blocks[0]) {
+	if lead := lead(text, st); safe.IsParagraph(blocks[0]) {
 		blocks[0] = lead + blocks[0]
 	} else if lead != "" {
 		blocks = append([]string{strings.TrimSpace(lead)}, blocks...)
 	}
-	item := indent("- ", "  ", strings.Join(blocks, "\n\n"))
-	return item + nested(safe, st.Items, "  ")
+	item := safe.Indent("- ", "  ", strings.Join(blocks, "\n\n"))
+	return item + nested(text, st.Items, "  ")
 }
 
 // lead names what is not simply done or told.
-func lead(safe safe, st compile.Statement) string {
-	s := ""
-	switch st.Kind {
-	case compile.Next:
-		s = "*Next:* "
-	case compile.Risk:
-		s = "**Risk:** "
-	case compile.Blocker:
-		s = "**Blocked:** "
-		if len(st.Weeks) > 1 {
-			s = fmt.Sprintf("**Blocked since %s:** ", st.Weeks[0].Short())
-		}
+func lead(text safe.Text, st compile.Statement) string {
+	w := wordsOf(st.Kind)
+	s := w.lead
+	if w.since != "" && len(st.Weeks) > 1 {
+		s = fmt.Sprintf(w.since, st.Weeks[0].Short())
 	}
 	if st.Under != "" {
-		s += "*" + safe.line(strings.ReplaceAll(st.Under, "*", "")) + ":* "
+		s += "*" + text.Line(strings.ReplaceAll(st.Under, "*", "")) + ":* "
 	}
 	return s
 }
 
 // nested gives the list below a statement, each item behind the prefix. What is
 // nested deeper than anyone means stands as deep as what is above it.
-func nested(safe safe, items []compile.Item, prefix string) string {
+func nested(text safe.Text, items []compile.Item, prefix string) string {
 	var b strings.Builder
 	for i, item := range items {
 		mark := "- "
@@ -57,18 +51,18 @@ func nested(safe safe, items []compile.Item, prefix string) string {
 			mark = item.Marker + " "
 		}
 		pad := strings.Repeat(" ", len(mark))
-		body := indent(mark, pad, strings.Join(safe.blocks(item.Text), "\n\n"))
+		body := safe.Indent(mark, pad, strings.Join(text.Blocks(item.Text), "\n\n"))
 		if body == mark && len(item.Items) == 0 {
 			continue
 		}
-		if i == 0 && !interrupts.MatchString(body) {
+		if i == 0 && !safe.Interrupts(body) {
 			b.WriteString("\n")
 		}
-		b.WriteString("\n" + indent(prefix, prefix, strings.TrimRight(body, " ")))
-		if len(prefix) > 4*deepest {
+		b.WriteString("\n" + safe.Indent(prefix, prefix, strings.TrimRight(body, " ")))
+		if len(prefix) > 4*safe.Deepest {
 			pad = ""
 		}
-		b.WriteString(nested(safe, item.Items, prefix+pad))
+		b.WriteString(nested(text, item.Items, prefix+pad))
 	}
 	return b.String()
 }

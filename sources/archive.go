@@ -13,6 +13,8 @@ import (
 	"sync"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
+
+	"github.com/waku-org/monthly/sources/outline"
 )
 
 // archiveSchema is the version of the archive's layout.
@@ -104,7 +106,7 @@ func ReadArchive(fsys fs.FS, name, org string) (*Archive, error) {
 }
 
 func newArchive(fsys fs.FS, name string, unlock func()) *Archive {
-	return &Archive{fsys: fsys, dir: name, unlock: unlock, isUpdate: cutMarker}
+	return &Archive{fsys: fsys, dir: name, unlock: unlock, isUpdate: outline.IsUpdate}
 }
 
 // Close lets other runs use the archive.

@@ -27,11 +27,15 @@ type StatusError struct {
 }
 
 func (e *StatusError) Error() string {
-	if e.Code == http.StatusUnauthorized {
+	if e.RefusesToken() {
 		return fmt.Sprintf("GitHub refuses the token (401 %s)", e.Message)
 	}
 	return fmt.Sprintf("GitHub responded with %d %s", e.Code, cmp.Or(e.Message, http.StatusText(e.Code)))
 }
+
+// RefusesToken reports whether GitHub refuses the token, and not only what was
+// asked for with it.
+func (e *StatusError) RefusesToken() bool { return e.Code == http.StatusUnauthorized }
 
 // NoOrganisationError says that GitHub has no such organisation, or shows it only
 // to others.

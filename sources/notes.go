@@ -10,12 +10,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
-	"go.abhg.dev/goldmark/frontmatter"
-
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/sources/outline"
 )
 
 // Folder is where a project keeps its weekly notes. The zero Folder is nowhere.
@@ -129,55 +125,13 @@ func readNotes(names []string, read func(name string) ([]byte, error), from, to 
 
 // readNote reads one weekly note.
 func readNote(f compile.NoteFile, source string, words compile.Words) (updates []compile.Update, title string, warnings []string) {
-	source = clean(source)
-	title, body, first, err := cutFrontMatter(source)
-	if err != nil {
-		warnings = append(warnings, fmt.Sprintf("note %s: %v", f.Name, err))
-	}
-	o := &outline{document: parseMarkdown(body, first), words: words, title: title, date: f.Date}
-	for _, u := range o.read() {
-		u.Date = f.Date.Time()
+	note := outline.Note(source, outline.Options{Day: f.Date, Words: words})
+	for _, u := range note.Updates {
 		u.Source.Note = f.Name
-		updates = append(updates, *u)
+		updates = append(updates, u)
 	}
-	if title == "" || o.headline != "" && !strings.EqualFold(title, o.headline) {
-		title = strings.TrimPrefix(title+" – "+o.headline, " – ")
+	for _, problem := range note.Problems {
+		warnings = append(warnings, fmt.Sprintf("note %s, line %d: %s", f.Name, problem.Line, problem.Text))
 	}
-	return updates, strings.TrimSuffix(title, " – "), warnings
-}
-
-var (
-	fenceLine = regexp.MustCompile(`(?m)^---[ \t]*(?:\n|\z)`)
-	setting   = regexp.MustCompile(`(?m)^[\w-]+[ \t]*:(?:\s|$)`)
-)
-
-// cutFrontMatter splits a note into its title and its body, whose first line has
-// the given number. A fence that is never closed is no front matter, and neither
-// is text without a setting between two rules: all of the note is body then.
-func cutFrontMatter(source string) (title, body string, first int, err error) {
-	fences := fenceLine.FindAllStringIndex(source, 2)
-	if len(fences) == 0 || fences[0][0] > 0 {
-		return "", source, 1, nil
-	}
-	if len(fences) == 1 {
-		return "", source, 1, fmt.Errorf("the front matter is not closed by a line ---, so all of the note was read as text")
-	}
-	head := source[fences[0][1]:fences[1][0]]
-	if strings.TrimSpace(head) != "" && !setting.MatchString(head) {
-		return "", source, 1, nil
-	}
-	head = "---\n" + head + "---\n"
-	body = source[fences[1][1]:]
-	first = 1 + strings.Count(head, "\n")
-	ctx := parser.NewContext()
-	goldmark.New(goldmark.WithExtensions(&frontmatter.Extender{})).Parser().Parse(text.NewReader([]byte(head)), parser.WithContext(ctx))
-	var matter struct {
-		Title string `yaml:"title"`
-	}
-	if data := frontmatter.Get(ctx); data != nil {
-		if err := data.Decode(&matter); err != nil {
-			return "", body, first, fmt.Errorf("the front matter cannot be read: %s", strings.Join(strings.Fields(err.Error()), " "))
-		}
-	}
-	return strings.TrimSpace(matter.Title), body, first, nil
+	return updates, note.Title, warnings
 }

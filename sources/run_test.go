@@ -155,7 +155,7 @@ func texts(in compile.Input) string {
 	var b strings.Builder
 	for _, u := range in.Updates {
 		for _, item := range u.Items {
-			b.WriteString(u.Source.URL + u.Source.Note + " " + u.LeftOut + " " + item.Text + "\n")
+			b.WriteString(u.Source.URL + u.Source.Note + " " + string(u.LeftOut) + " " + item.Text + "\n")
 		}
 	}
 	return b.String()

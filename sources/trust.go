@@ -3,6 +3,8 @@ package sources
 import (
 	"slices"
 	"strings"
+
+	"github.com/waku-org/monthly/compile"
 )
 
 // Trust says whose comments count beside those of the organisation's own people
@@ -16,20 +18,20 @@ type Trust struct {
 var insiders = []string{"OWNER", "MEMBER", "COLLABORATOR"}
 
 // refuses gives the reason why a comment does not count; empty if it does.
-func (t Trust) refuses(c apiComment, issue apiIssue) string {
+func (t Trust) refuses(c apiComment, issue apiIssue) compile.Reason {
 	switch {
 	case c.Hidden:
-		return "a maintainer has hidden the comment"
+		return compile.HiddenOnHost
 	case c.User.Type == "Bot" || strings.HasSuffix(c.User.Login, "[bot]"):
-		return "written by a bot"
+		return compile.FromBot
 	case isIn(insiders, c.Association) || isIn(t.Associations, c.Association):
 		return ""
 	case c.User.Login == "":
-		return "the author's account is gone"
+		return compile.AccountGone
 	case isIn(t.Authors, c.User.Login) || issue.isAssigned(c.User.Login):
 		return ""
 	}
-	return "the author is not trusted"
+	return compile.Untrusted
 }
 
 // isIn compares names as GitHub does, without regard to case.

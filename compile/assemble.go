@@ -1,0 +1,104 @@
+package compile
+
+import (
+	"slices"
+	"strings"
+)
+
+// tell puts what was placed into the order of a report.
+func (c *compiler) tell() (Report, error) {
+	r := Report{Project: c.Project, Month: c.Month, Newest: c.newest}
+	list := slices.SortedFunc(slices.Values(c.tree.list), func(a, b *holder) int { return a.order.compare(b.order) })
+	epics := map[*holder][]Section{}
+	for _, h := range list {
+		switch {
+		case h.section == nil || !c.isShown(h):
+		case h.under != nil:
+			epics[h.under] = append(epics[h.under], h.finishSection())
+		default:
+			r.Other = append(r.Other, h.finishSection())
+		}
+	}
+	for _, h := range list {
+		if h.milestone != nil && (c.isShown(h) || len(epics[h]) > 0) {
+			r.Milestones = append(r.Milestones, h.finishMilestone(epics[h]))
+		}
+	}
+	r.Ledger = c.account.close(r)
+	r.Weeks = c.weeks(r)
+	r.Findings = c.findings(r)
+	return r, r.Ledger.check()
+}
+
+// isShown leaves out the milestones and epics of the roadmap that closed before
+// the month began and of which nobody spoke.
+func (c *compiler) isShown(h *holder) bool {
+	switch {
+	case len(h.said)+len(h.tasks)+len(h.also) > 0 || h.order.class != fromRoadmap:
+		return true
+	case h.milestone != nil:
+		return !c.closedBefore(h.milestone.State, h.milestone.Closed)
+	}
+	return !c.closedBefore(h.section.State, h.section.Closed)
+}
+
+func (h *holder) finishMilestone(epics []Section) MilestoneReport {
+	m := *h.milestone
+	m.Statements, m.Tasks, m.Epics = finish(h.said), h.finishTasks(), epics
+	return m
+}
+
+func (h *holder) finishSection() Section {
+	s := *h.section
+	s.Statements, s.Tasks, s.Also = finish(h.said), h.finishTasks(), mentions(h.also)
+	return s
+}
+
+func (h *holder) finishTasks() []Task {
+	var tasks []Task
+	for _, t := range h.tasks {
+		t.Statements = finish(t.said)
+		tasks = append(tasks, t.Task)
+	}
+	return tasks
+}
+
+func finish(said []*statement) []Statement {
+	var all []Statement
+	for _, s := range said {
+		all = append(all, s.finish())
+	}
+	return all
+}
+
+func mentions(tasks []*task) []Mention {
+	var all []Mention
+	for _, t := range tasks {
+		m := Mention{Task: t.Task, Under: t.home.title()}
+		m.Task.Statements = nil
+		all = append(all, m)
+	}
+	return all
+}
+
+// weeks gives the month's weeks with their notes and how much each has to say.
+func (c *compiler) weeks(r Report) []Week {
+	said := map[Day]int{}
+	for _, s := range r.All {
+		for _, w := range s.Weeks {
+			said[w]++
+		}
+	}
+	var weeks []Week
+	for _, end := range c.Calendar.Weeks(c.Month) {
+		w := Week{End: end, Updates: said[end], Future: c.isFuture(end)}
+		for _, n := range c.Notes {
+			if n.Date == end {
+				w.Notes = append(w.Notes, n)
+			}
+		}
+		slices.SortFunc(w.Notes, func(a, b NoteFile) int { return strings.Compare(a.Name, b.Name) })
+		weeks = append(weeks, w)
+	}
+	return weeks
+}

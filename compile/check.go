@@ -1,0 +1,68 @@
+package compile
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Rule names what a finding is about.
+type Rule string
+
+// The rules by which a month is checked.
+const (
+	MissingNote Rule = "missing-note" // a week of the past has no weekly note
+	OddWeekday  Rule = "odd-weekday"  // a note is dated on another weekday than most
+	TitleDay    Rule = "title-day"    // a note's title names another day than its file
+)
+
+// Finding is something that a person should look at.
+type Finding struct {
+	Rule  Rule
+	Place string // what it is about: a week, a note
+	What  string // what is wrong
+	Do    string // what to do, or what the program did; empty if that is plain
+}
+
+// String gives the finding on one line.
+func (f Finding) String() string {
+	s := f.Place + ": " + f.What
+	if f.Do != "" {
+		s += ": " + f.Do
+	}
+	return s
+}
+
+// findings checks the notes of the month.
+func (c *compiler) findings(r Report) []Finding {
+	var all []Finding
+	for _, w := range r.Weeks {
+		if len(w.Notes) == 0 && len(c.Notes) > 0 && !w.Future {
+			all = append(all, Finding{Rule: MissingNote, Place: "week " + w.End.String(), What: "there is no weekly note"})
+		}
+		if day := w.End.Weekday(); len(w.Notes) > 0 && day != c.Calendar.weekday {
+			all = append(all, Finding{
+				Rule: OddWeekday, Place: "note " + w.End.String(),
+				What: fmt.Sprintf("it is dated on a %s, most notes are on a %s", day, c.Calendar.weekday),
+			})
+		}
+		for _, n := range w.Notes {
+			if d, ok := titleDay(n.Title); ok && d != n.Date {
+				all = append(all, Finding{
+					Rule: TitleDay, Place: "note " + n.Name,
+					What: fmt.Sprintf("its title is %q", n.Title), Do: "the day in the name of the file counts",
+				})
+			}
+		}
+	}
+	return all
+}
+
+// titleDay finds the day that a note's title names.
+func titleDay(title string) (d Day, ok bool) {
+	for _, word := range strings.Fields(title) {
+		if d, err := ParseDay(strings.Trim(word, "():,")); err == nil {
+			return d, true
+		}
+	}
+	return Day{}, false
+}

@@ -1,0 +1,96 @@
+package compile
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// What is finished in a month is what closed in its weeks, whatever the calendar
+// says, as all else of the month is asked by its weeks.
+func TestFinishedByTheWeeksOfTheMonth(t *testing.T) {
+	for _, tt := range []struct {
+		rule, closed string
+		month        time.Month
+		want         bool
+	}{
+		{"in the midst of the month", "2023-09-12 10:00", time.September, true},
+		{"before the month, in its first week", "2023-08-30 10:00", time.September, true},
+		{"that week is not August", "2023-08-30 10:00", time.August, false},
+		{"in the month, in the first week of the next", "2023-09-27 10:00", time.September, false},
+		{"that week is October", "2023-09-27 10:00", time.October, true},
+		{"still open", "", time.September, false},
+	} {
+		t.Run(tt.rule, func(t *testing.T) {
+			in := september()
+			in.Month.Month = tt.month
+			in.Roadmap = roadmap()
+			if tt.closed != "" {
+				in.Roadmap.Epics[0].State, in.Roadmap.Epics[0].Closed = "closed", on(tt.closed)
+				in.Roadmap.Milestones[0].State, in.Roadmap.Milestones[0].Closed = "closed", on(tt.closed)
+			}
+			in.Updates = []Update{comment(YearMonth{2023, tt.month}.First().Add(10).String(), "pm#11", "x")}
+			r := compiled(t, in)
+			require.Equal(t, tt.want, r.Milestones[0].Epics[0].Finished)
+			require.Equal(t, tt.want, r.Milestones[0].Finished)
+		})
+	}
+}
+
+// What is past its due date depends on the month, not on the day of the run.
+func TestPastDue(t *testing.T) {
+	for _, tt := range []struct {
+		rule, due, state string
+		now              string
+		want             bool
+	}{
+		{"due on the last day of the month", "2023-09-30", "open", "", true},
+		{"due on the first day of the next", "2023-10-01", "open", "", false},
+		{"closed", "2023-09-30", "closed", "", false},
+		{"due after the newest source of a month that is not over", "2023-09-30", "open", "2023-09-20", false},
+		{"due before the newest source of a month that is not over", "2023-09-03", "open", "2023-09-20", true},
+		{"without a due date", "", "open", "", false},
+	} {
+		t.Run(tt.rule, func(t *testing.T) {
+			in := september(comment("2023-09-12", "pm#11", "x"))
+			in.Roadmap = roadmap()
+			m := &in.Roadmap.Milestones[0]
+			m.State, m.Due = tt.state, Day{}
+			if tt.due != "" {
+				m.Due = the(tt.due)
+			}
+			if tt.now != "" {
+				in.Now = on(tt.now)
+			}
+			require.Equal(t, tt.want, compiled(t, in).Milestones[0].PastDue)
+		})
+	}
+}
+
+func TestSilent(t *testing.T) {
+	silent := func(said ...Update) []string {
+		in := september(said...)
+		in.Roadmap = roadmap()
+		in.Roadmap.Epics[1].State, in.Roadmap.Epics[1].Closed = "closed", on("2023-09-07")
+		in.Issues = []Issue{issue(1, "T", "E:1.1: Sharding", "E:NodeJS")}
+		var titles []string
+		r := compiled(t, in)
+		for _, m := range r.Milestones {
+			for _, e := range m.Epics {
+				if e.Silent {
+					titles = append(titles, e.Title)
+				}
+			}
+		}
+		for _, s := range r.Other {
+			if s.Silent {
+				titles = append(titles, s.Title)
+			}
+		}
+		return titles
+	}
+	require.Equal(t, []string{"1.1: Sharding", "NodeJS", "REST", "Quality"}, silent(), "a closed epic is not silent")
+	require.Equal(t, []string{"REST", "Quality"}, silent(comment("2023-09-07", "1", "x")), "a task that is told under another epic is a word")
+	require.Equal(t, []string{"1.1: Sharding", "NodeJS", "REST"}, silent(noted("2023-09-11", 1, path("epic: Quality"), "x")))
+}

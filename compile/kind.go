@@ -1,0 +1,42 @@
+package compile
+
+// Kind says what a statement of an update is about. Its value is the name under
+// which JSON has it.
+type Kind string
+
+// The kinds of statement. [Kinds] has the rules for each.
+const (
+	Achieved Kind = "achieved"
+	Next     Kind = "next"
+	Blocker  Kind = "blocker"
+	Risk     Kind = "risk"
+	Note     Kind = "note" // free text: nothing says that it is one of the others
+)
+
+// KindRule is what holds for the statements of a kind.
+type KindRule struct {
+	Kind Kind
+	// Rank orders the statements on one subject: what was done, then what stands
+	// in the way, then what comes.
+	Rank int
+}
+
+// Kinds is the table of all kinds, in the order of [KindRule.Rank]. A new kind is
+// a row here, its keys in package outline, and its words in package render.
+var Kinds = []KindRule{
+	{Achieved, 0},
+	{Note, 0},
+	{Blocker, 1},
+	{Risk, 2},
+	{Next, 3},
+}
+
+// Rule gives the row of a kind. A kind that is not in the table comes last.
+func (k Kind) Rule() KindRule {
+	for _, r := range Kinds {
+		if r.Kind == k {
+			return r
+		}
+	}
+	return KindRule{Kind: k, Rank: len(Kinds)}
+}

@@ -1,0 +1,50 @@
+package safe
+
+import (
+	"slices"
+	"strings"
+)
+
+// paragraph gives a paragraph or, cell by cell, a table.
+func (s Text) paragraph(raw string) string {
+	lines := strings.Split(raw, "\n")
+	head := slices.IndexFunc(lines, isDelimiterRow) - 1
+	if head < 0 {
+		return lineStarts(s.inline(raw))
+	}
+	before := s.inline(strings.Join(lines[:head], "\n"))
+	for i, l := range lines[head:] {
+		if i != 1 {
+			lines[head+i] = s.row(l)
+		}
+	}
+	return lineStarts(before + "\n" + strings.Join(lines[head:], "\n"))
+}
+
+// isDelimiterRow reports whether a line makes the one above it the head of a
+// table.
+func isDelimiterRow(line string) bool {
+	return strings.Contains(line, "-") && strings.ContainsAny(line, "|:") && strings.Trim(line, "-|: \t") == ""
+}
+
+// row gives a row of a table. Its cells end at each "|" without an escape, be it
+// in code or not, and nothing reaches from one into the next.
+func (s Text) row(line string) string {
+	var b strings.Builder
+	start := 0
+	for i := 0; i < len(line); i++ {
+		switch line[i] {
+		case '\\':
+			i++
+		case '|':
+			b.WriteString(s.inline(line[start:i]) + "|")
+			start = i + 1
+		}
+	}
+	return b.String() + s.inline(line[start:])
+}
+
+// Cell escapes a text for a cell of a table.
+func Cell(s string) string { return cellSigns.Replace(s) }
+
+var cellSigns = strings.NewReplacer(`\\|`, `\\&#124;`, `\\`, `\\`, `\|`, `\|`, "|", `\|`)

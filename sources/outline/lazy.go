@@ -1,0 +1,60 @@
+package outline
+
+import (
+	"slices"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/waku-org/monthly/compile"
+)
+
+// putBehind takes off the end of an item the lines at the margin that open
+// another field: Markdown counts them to the item, who wrote them did not.
+func (r *reader) putBehind(item *listItem) {
+	i := slices.IndexFunc(item.lines, opensAnother)
+	if i <= 0 || len(item.blocks)+len(item.rest) > 0 {
+		return
+	}
+	r.behind = append(r.behind, item.lines[i:]...)
+	item.lines = item.lines[:i]
+}
+
+// opensAnother reports whether a line stands at the margin and is a key, a label
+// or bold.
+func opensAnother(l sourceLine) bool {
+	k, isKey := cutKey(l.text)
+	return l.loose && (isKey && !k.bare || isLabel(l.text) || parseHeader(l.text, compile.Words{}).isEntry())
+}
+
+// isBroken reports whether a list goes on behind lines that are not its own.
+func (r *reader) isBroken(n *ast.List) bool {
+	for item := range r.items(n) {
+		if slices.IndexFunc(item.lines, opensAnother) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// readRest reads the lines that were put behind an item, and then what follows the
+// item in its list.
+func (r *reader) readRest(n *ast.List, item ast.Node) {
+	lines, rest := r.behind, after(n, item)
+	r.behind = nil
+	if r.lined(lines, rest) != nil {
+		r.list(rest, "")
+	}
+}
+
+// after splits a list behind an item.
+func after(n *ast.List, item ast.Node) *ast.List {
+	rest := ast.NewList(n.Marker)
+	rest.Start = n.Start
+	for c := n.FirstChild(); c != item.NextSibling(); c = c.NextSibling() {
+		rest.Start++
+	}
+	for c := item.NextSibling(); c != nil; c = item.NextSibling() {
+		rest.AppendChild(rest, c)
+	}
+	return rest
+}

@@ -1,0 +1,53 @@
+package outline
+
+import "github.com/waku-org/monthly/compile"
+
+// headingLevel gives what a heading stands for that does not say it by a word: a
+// page of GitHub is a milestone, what stands below a milestone an epic.
+func (p *path) headingLevel(h header) compile.Level {
+	milestone, epic := p.enclosing(compile.MilestoneLevel), p.enclosing(compile.EpicLevel)
+	switch {
+	case milestone == nil && h.repo() != (compile.Repo{}):
+		return compile.MilestoneLevel
+	case epic != nil:
+		return compile.TaskLevel
+	case milestone != nil:
+		return compile.EpicLevel
+	}
+	return compile.AreaLevel
+}
+
+// entryLevel gives what an entry stands for that does not say it by a word: a task,
+// unless it is an issue of the repository that its milestone is in.
+func (p *path) entryLevel(h header) compile.Level {
+	milestone, repo := p.enclosing(compile.MilestoneLevel), h.repo()
+	if milestone != nil && p.enclosing(compile.EpicLevel) == nil && repo != (compile.Repo{}) && repo == repoOf(milestone.URL) {
+		return compile.EpicLevel
+	}
+	return compile.TaskLevel
+}
+
+// demote makes those headings areas whose place a header below them takes, as
+// that says itself what it is.
+func (p *path) demote(level compile.Level) {
+	for i, h := range p.headings {
+		if h.Level == level && !h.explicit && h.URL == "" {
+			p.headings[i].Level = compile.AreaLevel
+		}
+	}
+}
+
+// enclosing gives the outermost open header of a level, or nil.
+func (p *path) enclosing(level compile.Level) *header {
+	for i := range p.headings {
+		if p.headings[i].Level == level {
+			return &p.headings[i].header
+		}
+	}
+	for i := range p.entries {
+		if p.entries[i].Level == level {
+			return &p.entries[i]
+		}
+	}
+	return nil
+}

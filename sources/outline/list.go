@@ -1,0 +1,120 @@
+package outline
+
+import (
+	"cmp"
+	"regexp"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/waku-org/monthly/compile"
+)
+
+// list reads a list in which keys, entries and statements may stand. inside is
+// the kind of the key whose value the list is; empty if it is none's.
+func (r *reader) list(n *ast.List, inside compile.Kind) {
+	for item := range r.items(n) {
+		r.putBehind(&item)
+		r.readItem(item, inside)
+		if len(r.behind) > 0 && item.node.NextSibling() != nil {
+			r.readRest(n, item.node)
+			return
+		}
+	}
+}
+
+func (r *reader) readItem(item listItem, inside compile.Kind) {
+	k, isKey := item.key()
+	switch {
+	case isKey:
+		r.keyItem(item, k)
+	case inside != "":
+		r.addItem(inside, item)
+	case r.isEntry(item):
+		r.entryItem(item)
+	default:
+		r.looseItem(item)
+	}
+}
+
+// keyItem reads a key that is an item of a list. Without a value of its own each
+// item of its nested list is a statement, and so are the items that follow.
+func (r *reader) keyItem(item listItem, k keyLine) {
+	r.field = r.field.atItemKey(k.kind)
+	item.lines[0].text = k.value
+	if text := r.text(item); !saysNothing(text) {
+		statement := r.tree(item, text)
+		statement.Kind = k.kind
+		r.add(statement)
+		return
+	}
+	if len(item.rest) > 0 {
+		r.field = r.field.withList()
+	}
+	r.below(item, k.kind)
+}
+
+// below reads the lists nested in an item and what follows them. inside is the
+// kind of the key whose value they are; empty if they are none's.
+func (r *reader) below(item listItem, inside compile.Kind) {
+	for _, b := range item.rest {
+		if list, ok := b.(*ast.List); ok {
+			r.list(list, inside)
+		} else if s := r.copy(b); s != "" {
+			r.add(compile.Item{Kind: cmp.Or(inside, compile.Note), Text: s, Line: r.lineOf(b)})
+		}
+	}
+}
+
+// looseItem adds an item that has no key of its own. A label that ends the field
+// above it, "In progress:", is itself a key, and without a value it says nothing.
+func (r *reader) looseItem(item listItem) {
+	above := r.field
+	switch {
+	case isLabel(item.first()):
+		r.field = above.atLabel()
+		if r.field != above && item.isLine() {
+			return
+		}
+	case len(item.rest) > 0:
+		r.field = above.atItemWithList()
+	}
+	r.addItem(r.field.loose(), item)
+}
+
+// addItem adds an item with its nested list as one statement.
+func (r *reader) addItem(kind compile.Kind, item listItem) {
+	statement := r.tree(item, r.text(item))
+	statement.Kind, statement.Text = cutBox(kind, statement.Text)
+	if statement.Text != "" || len(statement.Items) > 0 {
+		r.add(statement)
+	}
+}
+
+var box = regexp.MustCompile(`^\[([ xX])\]\s+`)
+
+// cutBox reads the box of a task list: a ticked one is achieved, another is next,
+// unless a field says otherwise. A box that repeats the kind is dropped.
+func cutBox(kind compile.Kind, text string) (compile.Kind, string) {
+	m := box.FindStringSubmatch(text)
+	if m == nil {
+		return kind, text
+	}
+	boxed := compile.Achieved
+	if m[1] == " " {
+		boxed = compile.Next
+	}
+	if kind != compile.Note && kind != boxed {
+		return kind, text
+	}
+	return boxed, text[len(m[0]):]
+}
+
+// hasKey reports whether a key stands in a list, not below its items.
+func (r *reader) hasKey(n *ast.List) bool {
+	for item := range r.items(n) {
+		if _, isKey := item.key(); isKey {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,87 @@
+package outline
+
+import (
+	"slices"
+
+	"github.com/waku-org/monthly/compile"
+)
+
+// path is what a statement stands under, from the outside in: the open headings,
+// then the open entries.
+type path struct {
+	headings []heading // of rising levels
+	entries  []header  // opened below the headings by bold lines, links and items
+}
+
+type heading struct {
+	level int
+	header
+}
+
+// leave closes the headings of a level and below, with all entries, and reports
+// whether there was one.
+func (p *path) leave(level int) bool {
+	kept := slices.IndexFunc(p.headings, func(h heading) bool { return h.level >= level })
+	if kept < 0 {
+		return false
+	}
+	p.headings, p.entries = p.headings[:kept], nil
+	return true
+}
+
+// open opens a heading, which closes those of its level and below and all entries.
+func (p *path) open(level int, h header) {
+	p.leave(level)
+	p.entries = nil
+	if h.explicit {
+		p.demote(h.Level)
+	} else {
+		h.Level = p.headingLevel(h)
+	}
+	p.headings = append(p.headings, heading{level, h})
+}
+
+// enter opens an entry at the margin. It closes the one before, unless that is a
+// "Milestone: X" that may hold it.
+func (p *path) enter(h header) {
+	kept := slices.IndexFunc(p.entries, func(e header) bool {
+		return !e.explicit || e.URL != "" || h.explicit && h.Level <= e.Level
+	})
+	if kept >= 0 {
+		p.entries = p.entries[:kept]
+	}
+	p.nest(h)
+}
+
+// nest opens an entry in those that are open.
+func (p *path) nest(h header) {
+	if h.explicit {
+		p.demote(h.Level)
+	} else {
+		h.Level = p.entryLevel(h)
+	}
+	p.entries = append(slices.Clip(p.entries), h)
+}
+
+// headers gives all that is open.
+func (p *path) headers() []header {
+	var all []header
+	for _, h := range p.headings {
+		all = append(all, h.header)
+	}
+	return append(all, p.entries...)
+}
+
+// update begins the update of the path. Only its last step can be a task.
+func (p *path) update(line int) *compile.Update {
+	u := &compile.Update{Source: compile.Source{Line: line}}
+	for _, h := range p.headers() {
+		u.Path, u.Labels = append(u.Path, h.Heading), h.labels
+	}
+	for i := range len(u.Path) - 1 {
+		if u.Path[i].Level == compile.TaskLevel {
+			u.Path[i].Level = compile.AreaLevel
+		}
+	}
+	return u
+}
