@@ -2,6 +2,7 @@ package sources
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -95,6 +96,12 @@ type tokenError struct{ err error }
 func (e *tokenError) Error() string { return e.err.Error() }
 func (e *tokenError) Unwrap() error { return e.err }
 
+// networkError is a request that got no response of GitHub.
+type networkError struct{ err error }
+
+func (e *networkError) Error() string { return e.err.Error() }
+func (e *networkError) Unwrap() error { return e.err }
+
 // redirectError is a redirect that is not followed.
 type redirectError struct{ text string }
 
@@ -125,4 +132,16 @@ func during(what string, err error) error {
 		return err
 	}
 	return fmt.Errorf("%s: %w", what, err)
+}
+
+// isUnreachable reports whether an error says only that GitHub cannot be asked now:
+// the network, the login or GitHub itself is down, or a limit is reached.
+func isUnreachable(ctx context.Context, err error) bool {
+	var network *networkError
+	var token *tokenError
+	var limit *LimitError
+	code := status(err)
+	down := errors.As(err, &network) || errors.As(err, &token) || errors.As(err, &limit) ||
+		code == http.StatusUnauthorized || code >= http.StatusInternalServerError
+	return down && ctx.Err() == nil
 }
