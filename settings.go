@@ -25,6 +25,14 @@ func helpFlag() cli.Flag {
 
 func wantsHelp(c *cli.Context) bool { return c.Bool("help") }
 
+const compileHelp = `Reads the weekly notes and the update comments of a month and writes the draft
+of its report. Settings come from flags, then from monthly.yaml, then from
+defaults. The token is read from GITHUB_TOKEN or GH_TOKEN. The draft goes to
+stdout without --output; the ledger's line and warnings go to stderr.
+
+Exit codes: 0 complete, 1 failed and nothing written, 2 wrong usage or
+configuration, 3 written with --allow-incomplete though sources are missing.`
+
 func compileFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "month", Value: "last", Usage: "`MONTH` to compile: 2023-09, last or this"},

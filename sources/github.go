@@ -22,7 +22,7 @@ type GitHub struct {
 	now    func() time.Time
 }
 
-// NewGitHub prepares access to GitHub; now tells the time.
+// NewGitHub prepares access to GitHub; now gives the time.
 func NewGitHub(a Access, now func() time.Time) (*GitHub, error) {
 	base, err := ParseAPI(a.API)
 	if err != nil {

@@ -2,11 +2,11 @@ package sources
 
 import (
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/require"
 
@@ -24,33 +24,22 @@ func knows(in compile.Input, fullName string, number int) bool {
 // A run that is cut off after the comments of an open month were read, but before
 // their issues, leaves nothing out of the next.
 func TestRunCutBetweenCommentsAndIssues(t *testing.T) {
-	r := newRun(t)
-	r.add("styles/issues.json", issueOf("wayfold-maps/styles", 9, "E:Regional packs"))
-	r.now = at("2025-03-26 00:00")
-	r.must()
-	r.github.AddComment("styles", update("wayfold-maps/styles", 900, 9, "zebra tables", at("2025-03-27 10:00")))
-	r.now = at("2025-03-28 00:00")
-	r.access.Transport = refusing{direct{r}, "/styles/issues/9"}
-	_, _, err := r.read()
-	require.Error(t, err)
-	r.access.Transport = nil
-	r.now = at("2025-04-01 06:00")
-	in := r.must()
-	require.Contains(t, texts(in), "zebra tables")
-	require.True(t, knows(in, "wayfold-maps/styles", 9))
-}
-
-// refusing is a network on which one path ends in a rate limit.
-type refusing struct {
-	direct
-	path string
-}
-
-func (n refusing) RoundTrip(req *http.Request) (*http.Response, error) {
-	if req.URL.Path == "/repos/wayfold-maps"+n.path {
-		return nil, &LimitError{}
-	}
-	return n.direct.RoundTrip(req)
+	synctest.Test(t, func(t *testing.T) {
+		r := newRun(t)
+		r.add("styles/issues.json", issueOf("wayfold-maps/styles", 9, "E:Regional packs"))
+		r.now = at("2025-03-26 00:00")
+		r.must()
+		r.github.AddComment("styles", update("wayfold-maps/styles", 900, 9, "zebra tables", at("2025-03-27 10:00")))
+		r.now = at("2025-03-28 00:00")
+		r.suffer(on("/styles/issues/9", fixtures.CutConnection()))
+		_, _, err := r.read()
+		require.Error(t, err)
+		r.suffer(nil)
+		r.now = at("2025-04-01 06:00")
+		in := r.must()
+		require.Contains(t, texts(in), "zebra tables")
+		require.True(t, knows(in, "wayfold-maps/styles", 9))
+	})
 }
 
 // A deleted issue does not keep the rest of the month from being read.
