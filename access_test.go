@@ -129,10 +129,10 @@ func TestHiddenCommentsThatAServerNeverTells(t *testing.T) {
 func remoteNotes(t *testing.T) *demoRun {
 	t.Helper()
 	archive := fstest.MapFS{}
-	require.NoError(t, copyInto(archive, fixtures.DemoArchive(), ""))
-	require.NoError(t, copyInto(archive, fixtures.DemoNotes(), "docs/contents/content/wayfold/updates/"))
+	require.NoError(t, copyInto(archive, fixtures.Demo.Archive(), ""))
+	require.NoError(t, copyInto(archive, fixtures.Demo.Notes(), "docs/contents/content/wayfold/updates/"))
 	d := newDemoRun(t)
-	d.github = fixtures.NewGitHub(fixtures.DemoOrg, archive)
+	d.github = fixtures.NewGitHub(fixtures.Demo.Org, archive)
 	d.github.Fault = d.fault
 	d.server.Config.Handler = d.github
 	return d

@@ -34,7 +34,7 @@ func say(repo string, id, issue int, login, assoc, text string, at time.Time) ma
 // withIssue adds an issue to the demo.
 func (d *demoRun) withIssue(repo string, issue map[string]any) {
 	archive := fstest.MapFS{}
-	require.NoError(d.t, copyInto(archive, fixtures.DemoArchive(), ""))
+	require.NoError(d.t, copyInto(archive, fixtures.Demo.Archive(), ""))
 	var list []any
 	if f := archive[repo+"/issues.json"]; f != nil {
 		require.NoError(d.t, json.Unmarshal(f.Data, &list))
@@ -47,7 +47,7 @@ func (d *demoRun) withIssue(repo string, issue map[string]any) {
 // replace puts another archive behind the fake GitHub.
 func (d *demoRun) replace(archive fs.FS) {
 	tok := d.github.Token
-	d.github = fixtures.NewGitHub(fixtures.DemoOrg, archive)
+	d.github = fixtures.NewGitHub(fixtures.Demo.Org, archive)
 	d.github.Token = tok
 	d.github.Fault = d.fault
 	d.server.Config.Handler = d.github
@@ -287,14 +287,14 @@ func TestRepositoryThatIsNewerThanTheMonth(t *testing.T) {
 	d := newDemoRun(t)
 	require.Zero(t, d.compile().code)
 	archive := fstest.MapFS{}
-	require.NoError(t, copyInto(archive, fixtures.DemoArchive(), ""))
+	require.NoError(t, copyInto(archive, fixtures.Demo.Archive(), ""))
 	var list []any
 	require.NoError(t, json.Unmarshal(archive["repos.json"].Data, &list))
 	list = append(list, map[string]any{"id": 99, "name": "brandnew", "full_name": "wayfold-maps/brandnew", "html_url": "https://github.com/wayfold-maps/brandnew", "has_issues": true,
 		"created_at": "2025-12-01T00:00:00Z", "pushed_at": "2025-12-01T00:00:00Z", "updated_at": "2025-12-01T00:00:00Z"})
 	archive["repos.json"].Data, _ = json.Marshal(list)
 	d.replace(archive)
-	r := d.run("compile", "--month", "2025-04", "--org", fixtures.DemoOrg, "--planning", fixtures.DemoPlanning, "--archive", d.archive())
+	r := d.run("compile", "--month", "2025-04", "--org", fixtures.Demo.Org, "--planning", fixtures.Demo.Planning, "--archive", d.archive())
 	require.Zero(t, r.code, r.stderr)
 	r = d.compile("--offline")
 	require.Zero(t, r.code)
@@ -373,10 +373,10 @@ func TestRenamedOrganisationInAnArchive(t *testing.T) {
 
 // The planning repository may be another owner's, or not be listed.
 func TestPlanningRepositoryThatIsNotListed(t *testing.T) {
-	for _, planning := range []string{"other/plan", fixtures.DemoPlanning} {
+	for _, planning := range []string{"other/plan", fixtures.Demo.Planning} {
 		d := newDemoRun(t)
 		d.server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			r.URL.Path = strings.Replace(r.URL.Path, "/repos/other/", "/repos/"+fixtures.DemoOrg+"/", 1)
+			r.URL.Path = strings.Replace(r.URL.Path, "/repos/other/", "/repos/"+fixtures.Demo.Org+"/", 1)
 			if !strings.HasSuffix(r.URL.Path, "/repos") {
 				d.github.ServeHTTP(w, r)
 				return

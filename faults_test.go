@@ -52,12 +52,12 @@ func (d *demoRun) fault(n int, r *http.Request) *fixtures.Fault {
 
 func newDemoRun(t testing.TB) *demoRun {
 	t.Helper()
-	d := &demoRun{program: newProgram(t), github: fixtures.NewGitHub(fixtures.DemoOrg, fixtures.DemoArchive())}
+	d := &demoRun{program: newProgram(t), github: fixtures.NewGitHub(fixtures.Demo.Org, fixtures.Demo.Archive())}
 	d.github.Fault = d.fault
 	d.server = httptest.NewServer(d.github)
 	t.Cleanup(d.server.Close)
 	d.env["GITHUB_API_URL"] = d.server.URL
-	require.NoError(t, os.CopyFS(d.notes(), fixtures.DemoNotes()))
+	require.NoError(t, os.CopyFS(d.notes(), fixtures.Demo.Notes()))
 	return d
 }
 
@@ -67,7 +67,7 @@ func (d *demoRun) archive() string { return filepath.Join(d.dir, "archive") }
 func (d *demoRun) compile(more ...string) result {
 	d.t.Helper()
 	return d.run(append([]string{
-		"compile", "--month", fixtures.DemoMonth, "--org", fixtures.DemoOrg, "--planning", fixtures.DemoPlanning,
+		"compile", "--month", fixtures.Demo.Month, "--org", fixtures.Demo.Org, "--planning", fixtures.Demo.Planning,
 		"--notes", d.notes(), "--archive", d.archive(), "--max-wait", "5s",
 	}, more...)...)
 }
@@ -163,7 +163,7 @@ func TestManyFaultsLeaveTheSameDraft(t *testing.T) {
 }
 
 func TestLastingFaultsFailClosed(t *testing.T) {
-	comments := "/repos/" + fixtures.DemoOrg + "/tiler/issues/comments"
+	comments := "/repos/" + fixtures.Demo.Org + "/tiler/issues/comments"
 	far := time.Now().Add(time.Hour)
 	for name, test := range map[string]struct {
 		fault func(int, *http.Request) *fixtures.Fault
@@ -222,7 +222,7 @@ func TestIncompleteOnDemand(t *testing.T) {
 func TestRepositoryThatMovedIsFollowed(t *testing.T) {
 	want := calm(t)
 	d := newDemoRun(t)
-	path := "/repos/" + fixtures.DemoOrg + "/tiler/issues/comments"
+	path := "/repos/" + fixtures.Demo.Org + "/tiler/issues/comments"
 	d.suffer(func(_ int, r *http.Request) *fixtures.Fault {
 		if r.URL.Path == path && r.URL.Query().Get("moved") == "" {
 			return fixtures.MovedTo(d.server.URL + path + "?moved=1&" + r.URL.RawQuery)

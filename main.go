@@ -267,12 +267,12 @@ func parseMonth(s string, now time.Time) (compile.YearMonth, error) {
 // setDemo points the job at the demo, whatever is configured.
 func (j *job) setDemo(monthGiven bool) {
 	j.Settings = sources.Settings{
-		Project: fixtures.DemoProject, Org: fixtures.DemoOrg, Planning: fixtures.DemoPlanning,
-		NotesPath: "wayfold/updates", Output: j.Output, Ledger: j.Ledger,
+		Project: fixtures.Demo.Project, Org: fixtures.Demo.Org, Planning: fixtures.Demo.Planning,
+		NotesPath: fixtures.Demo.NotesPath, Output: j.Output, Ledger: j.Ledger,
 	}
 	j.offline = true
 	if !monthGiven {
-		j.month, _ = compile.ParseMonth(fixtures.DemoMonth)
+		j.month, _ = compile.ParseMonth(fixtures.Demo.Month)
 	}
 }
 
@@ -477,7 +477,7 @@ type reader struct {
 func (r *reader) open() error {
 	if r.demo {
 		var err error
-		r.archive, err = sources.ReadArchive(fixtures.DemoArchive(), "of the demo")
+		r.archive, err = sources.ReadArchive(fixtures.Demo.Archive(), "of the demo")
 		return err
 	}
 	remote, isRemote := sources.ParseRemoteNotes(r.Notes)
@@ -572,7 +572,7 @@ func (r *reader) notes(ctx context.Context) (sources.NoteSet, error) {
 	from, to := r.month.First().Add(-notesAside), r.month.Add(1).First().Add(notesAside)
 	words := compile.Words{Milestone: r.Words.Milestone, Epic: r.Words.Epic}
 	if r.demo {
-		return sources.Notes(fixtures.DemoNotes(), from, to, words)
+		return sources.Notes(fixtures.Demo.Notes(), from, to, words)
 	}
 	if r.Notes == "" {
 		return sources.NoteSet{}, nil
