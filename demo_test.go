@@ -46,12 +46,12 @@ func (d *demoRun) fault(n int, r *http.Request) *fixtures.Fault {
 
 func newDemoRun(t testing.TB) *demoRun {
 	t.Helper()
-	d := &demoRun{program: newProgram(t), github: fixtures.NewGitHub(fixtures.DemoOrg, fixtures.DemoArchive())}
+	d := &demoRun{program: newProgram(t), github: fixtures.NewGitHub(fixtures.Demo.Org, fixtures.Demo.Archive())}
 	d.github.Fault = d.fault
 	d.server = httptest.NewServer(d.github)
 	t.Cleanup(d.server.Close)
 	d.env["GITHUB_API_URL"] = d.server.URL
-	require.NoError(t, os.CopyFS(d.notes(), fixtures.DemoNotes()))
+	require.NoError(t, os.CopyFS(d.notes(), fixtures.Demo.Notes()))
 	return d
 }
 
@@ -61,7 +61,7 @@ func (d *demoRun) archive() string { return filepath.Join(d.dir, "archive") }
 func (d *demoRun) compile(more ...string) result {
 	d.t.Helper()
 	return d.run(append([]string{
-		"compile", "--month", fixtures.DemoMonth, "--org", fixtures.DemoOrg, "--planning", fixtures.DemoPlanning,
+		"compile", "--month", fixtures.Demo.Month, "--org", fixtures.Demo.Org, "--planning", fixtures.Demo.Planning,
 		"--notes", d.notes(), "--archive", d.archive(), "--max-wait", "5s",
 	}, more...)...)
 }

@@ -131,12 +131,12 @@ func parseMonth(s string, now time.Time) (compile.YearMonth, error) {
 // becomeDemo points the job at the demo, whatever is configured.
 func (j *job) becomeDemo(monthGiven bool) {
 	j.config = config{
-		Project: fixtures.DemoProject, Org: fixtures.DemoOrg, Planning: fixtures.DemoPlanning,
-		NotesPath: "wayfold/updates", Output: j.Output, Ledger: j.Ledger,
+		Project: fixtures.Demo.Project, Org: fixtures.Demo.Org, Planning: fixtures.Demo.Planning,
+		NotesPath: fixtures.Demo.NotesPath, Output: j.Output, Ledger: j.Ledger,
 	}
 	j.offline = true
 	if !monthGiven {
-		j.month, _ = compile.ParseMonth(fixtures.DemoMonth)
+		j.month, _ = compile.ParseMonth(fixtures.Demo.Month)
 	}
 }
 

@@ -25,9 +25,9 @@ const testAPI = "https://github.test/"
 
 // The invented organisation of which most tests read a month.
 var (
-	demo        = Project{Name: fixtures.DemoProject, Org: fixtures.DemoOrg, Planning: fixtures.DemoPlanning, Notes: Folder{Name: "the demo", FS: fixtures.DemoNotes()}}
-	demoMonth   = fixtures.DemoMonth
-	demoArchive = fixtures.DemoArchive()
+	demo        = Project{Name: fixtures.Demo.Project, Org: fixtures.Demo.Org, Planning: fixtures.Demo.Planning, Notes: Folder{Name: "the demo", FS: fixtures.Demo.Notes()}}
+	demoMonth   = fixtures.Demo.Month
+	demoArchive = fixtures.Demo.Archive()
 )
 
 // run reads the month of a project through a fake GitHub, each time as a program
