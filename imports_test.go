@@ -16,13 +16,14 @@ import (
 
 // What a folder's code may import of ours, tests aside.
 var mayImport = map[string]string{
-	".":               `compile|sources|sources/outline|render|render/safe|fixtures`,
-	"compile":         `none`,
-	"sources":         `compile|sources/outline`,
-	"sources/outline": `compile`,
-	"render":          `compile|render/safe`,
-	"render/safe":     `none`,
-	"fixtures":        `none`,
+	".":                  `compile|sources|sources/outline|render|render/safe|fixtures`,
+	"compile":            `none`,
+	"sources":            `compile|sources/outline`,
+	"sources/outline":    `compile`,
+	"render":             `compile|render/safe`,
+	"render/safe":        `render/safe/viewer`,
+	"render/safe/viewer": `none`,
+	"fixtures":           `none`,
 }
 
 // What has one place: the files that may import it.

@@ -41,7 +41,7 @@ func Markdown(r compile.Report, o Options) ([]byte, error) {
 		o.Web = "https://github.com"
 	}
 	o.Web = strings.TrimRight(o.Web, "/")
-	d := &draft{Report: r, Options: o, titles: map[[2]string]string{}, written: map[string]string{}}
+	d := &draft{Report: r, Options: o, logins: loginsOf(r), titles: map[[2]string]string{}, written: map[string]string{}}
 	t, err := template.New("draft").Funcs(d.funcs()).Parse(o.Template)
 	if err != nil {
 		return nil, fmt.Errorf("reading the template of the draft: %w", err)
@@ -58,6 +58,7 @@ func Markdown(r compile.Report, o Options) ([]byte, error) {
 type draft struct {
 	compile.Report
 	Options
+	logins  map[string]bool      // of [compile.Report.Authors], in small letters
 	titles  map[[2]string]string // safe titles by title and address
 	written map[string]string    // statements that the template asks for, as they are written, by [keyOf]
 }
@@ -80,10 +81,24 @@ func (d *draft) funcs() template.FuncMap {
 }
 
 // safe prepares the text of a statement: bare references mean the repository in
-// which it was written, and wikilinks are links only in a note of the site.
+// which it was written, relative links lead from its comment, and wikilinks are
+// links only in a note of the site.
 func (d *draft) safe(repo compile.Repo, sources []compile.Source) safe.Text {
-	noted := slices.ContainsFunc(sources, func(s compile.Source) bool { return s.Note != "" })
-	return safe.Text{Web: d.Web, Repo: repo.String(), Wikilinks: noted}
+	text := safe.Text{Web: d.Web, Repo: repo.String(), Logins: d.logins}
+	for _, s := range sources {
+		text.Wikilinks = text.Wikilinks || s.Note != ""
+		text.Base = cmp.Or(text.Base, s.URL)
+	}
+	return text
+}
+
+// loginsOf gives the authors of a report as [safe.Text] asks for them.
+func loginsOf(r compile.Report) map[string]bool {
+	logins := map[string]bool{}
+	for _, a := range r.Authors {
+		logins[strings.ToLower(a)] = true
+	}
+	return logins
 }
 
 // Title is the report's title: "2023 September Monthly Waku Report".
@@ -111,7 +126,7 @@ func (d *draft) title(title, url string) string {
 	key := [2]string{title, url}
 	t, found := d.titles[key]
 	if !found {
-		t = safe.Text{Web: d.Web}.Link(title, url)
+		t = safe.Text{Web: d.Web, Logins: d.logins}.Link(title, url)
 		d.titles[key] = t
 	}
 	return t

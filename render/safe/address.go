@@ -2,10 +2,12 @@ package safe
 
 import (
 	"html"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 var webAddress = regexp.MustCompile(`^(?i:https?://|mailto:)|^[^:\\\s]*$`)
@@ -22,62 +24,118 @@ var escaped = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
 
 // meant gives the address that Markdown means, without its escapes and entities.
 func meant(url string) string {
-	return visible(html.UnescapeString(escaped.ReplaceAllString(url, "$1")))
+	return visible(entities.ReplaceAllStringFunc(escaped.ReplaceAllString(url, "$1"), signOf))
+}
+
+// resolve gives the address to which a link leads from where it was written.
+func (s Text) resolve(address string) string {
+	ref, err := url.Parse(strayPercent(address))
+	if s.Base == "" || err != nil || ref.IsAbs() {
+		return address
+	}
+	base, err := url.Parse(s.Base)
+	if err != nil {
+		return address
+	}
+	return base.ResolveReference(ref).String()
 }
 
 var addressSigns = strings.NewReplacer(
 	" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "[", "%5B", "]", "%5D", "\\", "%5C",
-	"`", "%60", "|", "%7C", "$", "%24", "{", "%7B", "}", "%7D", "\"", "%22", "\n", "", "\t", "")
-
-var doublePercent = regexp.MustCompile(`%+%`)
+	"`", "%60", "|", "%7C", "$", "%24", "{", "%7B", "}", "%7D", "\"", "%22", "^", "%5E", "\n", "", "\t", "")
 
 // destination writes an address so that it can stand in the brackets of a link.
-func destination(url string) string {
-	url = doublePercent.ReplaceAllStringFunc(addressSigns.Replace(visible(url)), func(run string) string {
-		return strings.Repeat("%25", len(run)-1) + "%"
+func destination(address string) string {
+	address = strayPercent(addressSigns.Replace(visible(address)))
+	if !strings.Contains(address, ":") {
+		address = percents.ReplaceAllStringFunc(address, decodable)
+	}
+	return entities.ReplaceAllStringFunc(address, func(e string) string {
+		if signOf(e) == e {
+			return e
+		}
+		return "&amp;" + e[1:]
 	})
-	return plainEntities(url)
 }
 
-var entity = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
-var entities = regexp.MustCompile(strings.TrimPrefix(entity.String(), "^"))
+var (
+	strayPercents = regexp.MustCompile(`%(?:[0-9A-Fa-f]{2})?`)
+	percents      = regexp.MustCompile(`(?:%[0-9A-Fa-f]{2})+`)
+)
+
+// strayPercent encodes each "%" that begins no escape.
+func strayPercent(address string) string {
+	return strayPercents.ReplaceAllStringFunc(address, func(s string) string {
+		if s == "%" {
+			return "%25"
+		}
+		return s
+	})
+}
+
+// decodable gives a run of escapes so that it means text. A page of the site
+// whose name is not UTF-8 cannot be, and a link to it fails the site's build.
+func decodable(run string) string {
+	if page, err := url.PathUnescape(run); err == nil && utf8.ValidString(page) {
+		return run
+	}
+	return strings.ReplaceAll(run, "%", "%25")
+}
+
+const entity = `&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`
+
+var (
+	entities    = regexp.MustCompile(entity)
+	entityFirst = regexp.MustCompile(`^` + entity)
+)
+
+// signOf gives the character that an entity means, or what it was given if it is
+// none. An entity ends with a semicolon: "&region=" is a part of an address.
+func signOf(entity string) string {
+	sign := html.UnescapeString(entity)
+	if utf8.RuneCountInString(sign) > 2 { // "&notin;" is one, "&notx;" is not
+		return entity
+	}
+	return sign
+}
 
 // entityAt gives the entity at the front of a text; empty if there is none.
 func entityAt(s string) string {
-	name := entity.FindString(s)
-	if html.UnescapeString(name) == name {
+	name := entityFirst.FindString(s[:min(len(s), longestEntity)])
+	if name == "" || signOf(name) == name {
 		return ""
 	}
 	return name
 }
 
-// plainEntities lets what looks like an entity mean itself.
-func plainEntities(s string) string {
-	if !strings.Contains(s, "&") {
-		return s
+const longestEntity = 34
+
+// calm is an address in which nothing can be taken for anything else, so that it
+// may stand in a text as it is.
+var calm = regexp.MustCompile(`^(?i:https?://|www\.)[A-Za-z0-9][A-Za-z0-9.-]*(?::\d+)?(?:[/?#](?:[A-Za-z0-9./?&%+,:;-]|[A-Za-z0-9)][_#=~]|` + round + `)*(?:[A-Za-z0-9/]|` + round + `))?$`)
+
+const round = `\([A-Za-z0-9,-]*\)`
+
+// address makes a token of an address that stands in the text with n bytes: a
+// page of GitHub by its short name, any other as it is.
+func (l *lexer) address(url string, n int) {
+	before, _ := utf8.DecodeLastRuneInString(l.src[:l.pos])
+	rest := l.src[l.pos+n:]
+	t := l.add(addressToken, n, "")
+	t.text, t.url = url, url
+	if short := l.shortURL(url); short != "" {
+		t.out = short
+		return
 	}
-	return entities.ReplaceAllStringFunc(s, func(e string) string { return "&amp;" + e[1:] })
+	if !strings.Contains(url, ":") {
+		t.url = "http://" + url
+	}
+	t.bare = calm.MatchString(url) && !entities.MatchString(url) && strayPercent(url) == url &&
+		!unicode.IsLetter(before) && !unicode.IsDigit(before) && ended.MatchString(rest+l.behind)
 }
 
-// emphatic finds signs in an address that Markdown could read as emphasis.
-var emphatic = regexp.MustCompile(`[*~]|_(?:[^A-Za-z0-9]|$)|[^A-Za-z0-9]_`)
-
-// bare writes an address that stands in the text: a page of GitHub by its short
-// name, any other as it is.
-func (s Text) bare(url string) string {
-	url = meant(url)
-	if !safeAddress(url) {
-		return literals(url)
-	}
-	if short := s.shortURL(url); short != "" {
-		return "[" + short + "](" + destination(url) + ")"
-	}
-	url = strings.NewReplacer("%28", "(", "%29", ")").Replace(destination(url))
-	if emphatic.MatchString(url) || strings.HasPrefix(strings.ToLower(url), "mailto:") {
-		return "<" + url + ">"
-	}
-	return url
-}
+// ended reports whether what stands behind a bare address ends it for all viewers.
+var ended = regexp.MustCompile(`^[.,:!?)'"]*\s`)
 
 // trimURL takes off the signs behind an address that belong to the sentence.
 func trimURL(url string) string {
@@ -85,7 +143,7 @@ func trimURL(url string) string {
 	square := strings.Count(url, "]") - strings.Count(url, "[")
 	for url != "" {
 		switch last := url[len(url)-1]; {
-		case strings.IndexByte("?!.,:;*_~'\"`", last) >= 0:
+		case strings.IndexByte("?!.,:;*_~'\"`\\", last) >= 0:
 		case last == ')' && round > 0:
 			round--
 		case last == ']' && square > 0:

@@ -60,7 +60,7 @@ func (s Text) block(n ast.Node, src []byte) []string {
 // bold gives a heading as a line in bold letters. What is bold in it is not so
 // twice, unless code would make it hard to tell what is.
 func (s Text) bold(heading string) string {
-	t := strings.Join(strings.Fields(balanced(s.inline(strings.Join(strings.Fields(heading), " ")))), " ")
+	t := strings.Join(strings.Fields(balanced(s.span(strings.Join(strings.Fields(heading), " "), "*"))), " ")
 	if t == "" {
 		return ""
 	}

@@ -36,8 +36,8 @@ func codeBlock(code, info string) string {
 	return mark + info + "\n" + code + "\n" + mark
 }
 
-// inertCode parts the signs of comments and templates, which some viewers obey
-// in code too: two "%%" would hide all that stands between them.
+// inertCode parts the signs of comments and templates, which some viewers obey in
+// code too: two "%%" would hide all that stands between them.
 func inertCode(code string) string {
 	if !strings.Contains(code, "%%") && !strings.Contains(code, "<%") {
 		return code
@@ -46,10 +46,20 @@ func inertCode(code string) string {
 	last := rune(0)
 	for _, r := range code {
 		if r == '%' && (last == '%' || last == '<') {
-			b.WriteByte(' ')
+			b.WriteString(joiner)
 		}
 		b.WriteRune(r)
 		last = r
 	}
 	return b.String()
+}
+
+// query finds the sign in front of a code span by which Dataview runs it.
+var query = regexp.MustCompile("^(`+ *)(\\$?=)")
+
+// codeSpan makes a code span inert, and parts the sign by which the site takes the
+// end of one for the name of a language.
+func codeSpan(span string) string {
+	span = query.ReplaceAllString(inertCode(span), "$1"+joiner+"$2")
+	return strings.ReplaceAll(span, "{:", "{"+joiner+":")
 }

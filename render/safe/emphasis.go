@@ -3,9 +3,14 @@ package safe
 import (
 	"strings"
 
+	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/text"
 )
+
+// gitHub reads emphasis as GitHub does.
+var gitHub = goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser()
 
 // balanced escapes the signs of emphasis in a line that begin or end none, so
 // that the line can stand between others of them.
@@ -16,7 +21,7 @@ func balanced(s string) string {
 	const front = "x " // so that the line is a paragraph
 	src := []byte(front + s)
 	lone := make([]bool, len(src))
-	_ = ast.Walk(viewers[1].Parse(text.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(gitHub.Parse(text.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if t, ok := n.(*ast.Text); ok && entering && n.Parent().Kind() != ast.KindCodeSpan {
 			for i := t.Segment.Start; i < t.Segment.Stop; i++ {
 				lone[i] = strings.IndexByte("*_~", src[i]) >= 0

@@ -9,10 +9,10 @@ import (
 
 func ExampleText_Blocks() {
 	text := safe.Text{Web: "https://github.com", Repo: "waku-org/nwaku"}
-	blocks := text.Blocks("# Fixed #12\nwith <b>care</b>\n\n- `a`\n- ```\n  never closed")
+	blocks := text.Blocks("# See #12\nwith <b>care</b>\n\n- `a`\n- ```\n  never closed")
 	fmt.Println(strings.Join(blocks, "\n\n"))
 	// Output:
-	// **Fixed [#12](https://github.com/waku-org/nwaku/issues/12)**
+	// **See [#12](https://github.com/waku-org/nwaku/issues/12)**
 	//
 	// with \<b>care\</b>
 	//

@@ -1,18 +1,12 @@
 package safe
 
 import (
+	"slices"
+	"strings"
 	"sync/atomic"
 
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
+	"github.com/waku-org/monthly/render/safe/viewer"
 )
-
-// viewers are parsers of Markdown that differ in what they read: as GitHub and
-// Quartz do, with tables, and without.
-var viewers = []parser.Parser{goldmark.DefaultParser(), goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser()}
 
 var fallbacks atomic.Int64
 
@@ -20,29 +14,19 @@ var fallbacks atomic.Int64
 // was not harmless, since the program began. Tests hold that it stays zero.
 func Fallbacks() int64 { return fallbacks.Load() }
 
-// harmless reports whether a text parses to nothing that it must not hold. It is
-// the last line of defence: the rewriting must never need it.
-func harmless(markdown string) bool {
-	src := []byte(markdown)
-	for _, p := range viewers {
-		ok := true
-		_ = ast.Walk(p.Parse(text.NewReader(src)), func(n ast.Node, _ bool) (ast.WalkStatus, error) {
-			switch n := n.(type) {
-			case *ast.HTMLBlock, *ast.RawHTML, *ast.Heading, *ast.ThematicBreak, *ast.LinkReferenceDefinition:
-				ok = false
-			case *ast.Link:
-				ok = ok && safeAddress(string(n.Destination))
-			case *ast.Image:
-				ok = ok && safeAddress(string(n.Destination))
-			}
-			if !ok {
-				return ast.WalkStop, nil
-			}
-			return ast.WalkContinue, nil
-		})
-		if !ok {
-			return false
-		}
+// harmless reports whether a text became nothing that it must not be in any
+// viewer. It is the last line of defence: the rewriting must never need it.
+func (s Text) harmless(markdown string) bool {
+	bad := slices.ContainsFunc(viewer.Troubles(markdown), func(t viewer.Trouble) bool {
+		return !s.Wikilinks || t.Kind != viewer.Page
+	})
+	if bad {
+		fallbacks.Add(1)
 	}
-	return true
+	return !bad
+}
+
+// lineCode shows a line as code, whatever it holds.
+func lineCode(line string) string {
+	return codeSpan("`" + strings.ReplaceAll(line, "`", "'") + "`")
 }

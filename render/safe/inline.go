@@ -17,8 +17,10 @@ type tokenKind int
 const (
 	plainToken   tokenKind = iota // text between signs
 	literalToken                  // a sign that means itself
+	voidToken                     // a comment, which vanishes
 	codeToken                     // a code span, or a link of the site
-	linkToken                     // an address, a mention or a reference
+	nameToken                     // a mention or a reference, which is linked
+	addressToken                  // an address that is a link by itself
 	openToken                     // "[" or "!["
 	closeToken                    // "]", with the address behind it if it ends a link
 )
@@ -26,19 +28,21 @@ const (
 type token struct {
 	kind       tokenKind
 	start, end int
-	out        string // what is written for it; empty for text and brackets
-	text       string // of a linkToken: what is written where no link may be
+	out        string // what is written for a sign or code, or shown for an address
+	text       string // what a name or an address shows
+	url        string // where that leads, or a link or an image that begins here
+	bare       bool   // an address that needs no brackets
 
 	// Of an openToken:
-	close  int    // index of its closeToken; 0 if it has none
-	linked bool   // it begins a link or an image
-	url    string // where that leads
+	close  int  // index of its closeToken; 0 if it has none
+	linked bool // it begins a link or an image
 }
 
 // lexer splits the text of a paragraph into tokens.
 type lexer struct {
 	Text
 	src       string
+	behind    string // what stands directly behind it
 	pos       int
 	plain     int // where the text begins that is in no token yet
 	tokens    []token
@@ -48,8 +52,9 @@ type lexer struct {
 	noComment bool          // no HTML comment ends behind pos
 }
 
-func (s Text) lex(src string) []token {
-	l := lexer{Text: s, src: src, runs: backticks(src)}
+// lex reads a text behind which another stands.
+func (s Text) lex(src, behind string) []token {
+	l := lexer{Text: s, src: src, behind: behind, runs: backticks(src)}
 	for l.pos < len(src) {
 		if !l.sign(src[l.pos:]) {
 			_, n := utf8.DecodeRuneInString(src[l.pos:])
@@ -128,8 +133,7 @@ func literals(s string) string {
 	return b.String()
 }
 
-// escape reads a backslash with what it escapes. An escape keeps no one from
-// being called, so that a mention is one with it too.
+// escape reads a backslash with what it escapes.
 func (l *lexer) escape(rest string) {
 	switch {
 	case len(rest) == 1:
@@ -138,7 +142,7 @@ func (l *lexer) escape(rest string) {
 		l.add(literalToken, 2, "  \n")
 	case !strings.ContainsRune(punctuation, rune(rest[1])):
 		l.add(literalToken, 1, `\\`)
-	case strings.ContainsRune("@#", rune(rest[1])) && l.word(rest[1:], 1):
+	case strings.ContainsRune("@#", rune(rest[1])) && l.word(rest[1:], 1): // it keeps no one from being called
 	default:
 		l.add(literalToken, 2, rest[:2])
 	}
@@ -171,12 +175,7 @@ func (l *lexer) code(rest string) {
 		return
 	}
 	end := ends[0] + n - l.pos
-	code := strings.ReplaceAll(rest[:end], "\n", " ")
-	if strings.HasPrefix(strings.TrimLeft(code, "` "), "$=") { // Dataview would run it
-		l.add(literalToken, end, literals(code))
-		return
-	}
-	l.add(codeToken, end, inertCode(code))
+	l.add(codeToken, end, codeSpan(strings.ReplaceAll(rest[:end], "\n", " ")))
 }
 
 var (
@@ -190,13 +189,13 @@ var (
 // angle reads an address in angle brackets, a comment, which vanishes, or what
 // may be HTML.
 func (l *lexer) angle(rest string) {
-	if m := autolink.FindStringSubmatch(rest); m != nil && safeAddress(m[1]) {
-		l.add(linkToken, len(m[0]), l.bare(m[1])).text = meant(m[1])
+	if m := autolink.FindStringSubmatch(rest); m != nil && safeAddress(meant(m[1])) {
+		l.address(meant(m[1]), len(m[0]))
 		return
 	}
 	if !l.noComment && strings.HasPrefix(rest, "<!--") {
 		if comment := htmlComment.FindString(rest); comment != "" {
-			l.add(literalToken, len(comment), "")
+			l.add(voidToken, len(comment), "")
 			return
 		}
 		l.noComment = true
@@ -204,22 +203,17 @@ func (l *lexer) angle(rest string) {
 	l.add(literalToken, 1, `\<`)
 }
 
-var wikilink = regexp.MustCompile("^(!?\\[\\[[^\\[\\]<>`$%\n]+\\]\\])(?:[^(]|$)")
-
-// bracket reads a link of the site, or the n signs that may begin a link. Where
-// links of the site mean nothing they are shown as code.
+// bracket reads a link of the site, or the n signs that may begin a link.
 func (l *lexer) bracket(rest string, n int) {
-	if m := wikilink.FindStringSubmatch(rest); m != nil {
-		out := m[1]
-		if !l.Wikilinks {
-			out = "`" + out + "`"
-		}
-		l.add(codeToken, len(m[1]), out)
+	if l.page(rest) {
 		return
 	}
 	l.add(openToken, n, "")
 	l.open = append(l.open, len(l.tokens)-1)
 }
+
+// longestTarget is more than any address that a browser takes, with its title.
+const longestTarget = 8192
 
 // target is the address of a link, with its title.
 var target = regexp.MustCompile(`^\(\s*(?:<((?:[^<>\n\\]|\\.)*)>|((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*\))*))` +
@@ -237,9 +231,9 @@ func (l *lexer) closing(rest string) {
 	dead := last < l.dead && l.src[l.tokens[opener].start] == '['
 	l.dead = min(l.dead, last)
 	n := 1
-	if m := target.FindStringSubmatch(rest[1:]); m != nil && !dead {
+	if m := target.FindStringSubmatch(rest[1:min(len(rest), longestTarget)]); m != nil && !dead {
 		n += len(m[0])
-		l.tokens[opener].linked, l.tokens[opener].url = true, meant(m[1]+m[2])
+		l.tokens[opener].linked, l.tokens[opener].url = true, l.resolve(meant(m[1]+m[2]))
 		if l.src[l.tokens[opener].start] == '[' {
 			l.dead = last
 		}

@@ -56,6 +56,17 @@ func lineStarts(s string) string {
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
+// lineEnd escapes what would end a heading, or close an issue that is named behind
+// the line.
+func lineEnd(s string) string {
+	if closingEnd.MatchString(tail(s)) {
+		return s + joiner
+	}
+	return headingEnd.ReplaceAllString(s, `$1\$2`)
+}
+
+var headingEnd = regexp.MustCompile(`(^|\s)(#+)$`)
+
 // Deepest is how many quotes and lists may be nested in one line.
 const Deepest = 16
 

@@ -16,9 +16,11 @@ import (
 // Text says where a text was written, and makes it safe. The zero Text knows
 // nothing: its references stay plain, and its wikilinks are shown as code.
 type Text struct {
-	Web       string // address of GitHub's pages, without final slash
-	Repo      string // owner/name that "#12" means; empty if unknown
-	Wikilinks bool   // "[[page]]" is a link of the site that the report is part of
+	Web       string          // address of GitHub's pages, without final slash
+	Repo      string          // owner/name that "#12" means; empty if unknown
+	Base      string          // address of the page from which relative links lead; empty leaves them as they are
+	Wikilinks bool            // "[[page]]" is a link of the site that the report is part of
+	Logins    map[string]bool // in small letters: those that "@name" links to; any other is text
 }
 
 // Blocks gives the blocks of a text, each free of indent and trailing space.
@@ -26,16 +28,21 @@ type Text struct {
 func (s Text) Blocks(markdown string) []string {
 	markdown = visible(markdown)
 	out := s.render(shallow(markdown))
-	if !harmless(strings.Join(out, "\n\n")) {
-		fallbacks.Add(1)
+	if !s.harmless(strings.Join(out, "\n\n")) {
 		return []string{codeBlock(markdown, "")}
 	}
 	return out
 }
 
-// Line gives a text on one line, without blocks.
+// Line gives a text on one line, without blocks. It may stand between others, in a
+// heading, and in bold letters.
 func (s Text) Line(markdown string) string {
-	return lineStarts(s.titleText(OneLine(markdown), false))
+	markdown = OneLine(markdown)
+	out := lineEnd(lineStarts(s.title(markdown)))
+	if !s.harmless(out) {
+		return lineCode(markdown)
+	}
+	return out
 }
 
 // Link gives a link with a title that people wrote. Without an address, or with
@@ -44,7 +51,13 @@ func (s Text) Link(title, url string) string {
 	if url == "" || !safeAddress(url) {
 		return s.Line(title)
 	}
-	return "[" + cmp.Or(s.titleText(OneLine(title), true), literals(url)) + "](" + destination(url) + ")"
+	title = OneLine(title)
+	out := cmp.Or(s.linkedTitle(title), s.linkedTitle(literals(url)))
+	to := "](" + destination(url) + ")"
+	if !s.harmless("[" + out + to) {
+		out = lineCode(title)
+	}
+	return "[" + out + to
 }
 
 // OneLine puts a text on one line without runs of spaces and what is not seen.

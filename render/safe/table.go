@@ -37,11 +37,15 @@ func (s Text) row(line string) string {
 		case '\\':
 			i++
 		case '|':
-			b.WriteString(s.inline(line[start:i]) + "|")
+			b.WriteString(s.cell(line[start:i]) + "|")
 			start = i + 1
 		}
 	}
-	return b.String() + s.inline(line[start:])
+	return b.String() + s.cell(line[start:])
+}
+
+func (s Text) cell(markdown string) string {
+	return Cell(s.span(strings.ReplaceAll(markdown, `\|`, "|"), "|"))
 }
 
 // Cell escapes a text for a cell of a table.

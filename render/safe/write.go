@@ -1,6 +1,10 @@
 package safe
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+	"unicode/utf8"
+)
 
 // writer writes the tokens of a text. It may write a text without links, as one
 // that stands in a link, and without images, as a title.
@@ -8,23 +12,36 @@ type writer struct {
 	Text
 	src     string
 	tokens  []token
-	noLink  bool
+	inLink  bool
 	noImage bool
-	bracket int // length of out behind a bracket that stands for itself
 	coded   int // length of out behind code
 	out     strings.Builder
+	seen    strings.Builder // what is shown of out, without signs of emphasis
 }
 
+// object stands in what is shown for what is no text.
+const object = '\uFFFC'
+
 // inline rewrites the text of a paragraph.
-func (s Text) inline(src string) string {
-	w := writer{Text: s, src: src, tokens: s.lex(src)}
+func (s Text) inline(src string) string { return s.span(src, "\n") }
+
+// span rewrites a text behind which another stands directly.
+func (s Text) span(src, behind string) string {
+	w := writer{Text: s, src: src, tokens: s.lex(src, behind)}
 	w.write(0, len(w.tokens))
 	return w.out.String()
 }
 
-// titleText rewrites a title, which may itself become a link.
-func (s Text) titleText(src string, linked bool) string {
-	w := writer{Text: s, src: src, tokens: s.lex(src), noLink: linked, noImage: true}
+// title rewrites a title that becomes no link.
+func (s Text) title(src string) string {
+	w := writer{Text: s, src: src, tokens: s.lex(src, "*"), noImage: true}
+	w.write(0, len(w.tokens))
+	return balanced(w.out.String())
+}
+
+// linkedTitle rewrites a title that becomes a link.
+func (s Text) linkedTitle(src string) string {
+	w := writer{Text: s, src: src, tokens: s.lex(src, "]"), noImage: true, inLink: true}
 	w.write(0, len(w.tokens))
 	return balanced(w.out.String())
 }
@@ -34,55 +51,147 @@ func (w *writer) write(from, to int) {
 	for i := from; i < to; i++ {
 		switch t := w.tokens[i]; t.kind {
 		case plainToken:
-			w.plain(w.src[t.start:t.end], t.end == len(w.src))
-		case linkToken:
-			if w.noLink {
-				w.plain(t.text, true)
-			} else {
-				w.out.WriteString(t.out)
-			}
+			w.plain(w.src[t.start:t.end])
+		case voidToken:
+			w.void(w.src[t.end:])
+		case nameToken, addressToken:
+			w.named(t)
 		case codeToken:
 			w.code(t.out)
 		case openToken:
 			i = w.open(i)
 		case closeToken:
-			w.out.WriteString(`\]`)
+			w.put(`\]`)
 		default:
 			w.literal(t.out)
 		}
 	}
 }
 
+// put writes a character, with the backslash that escapes it if it has one, and
+// parts it from those before with which it would be more than text.
+func (w *writer) put(sign string) {
+	r, _ := utf8.DecodeLastRuneInString(sign)
+	w.part(r)
+	w.out.WriteString(sign)
+	if len(sign) > 1 || !isEmphasis(r) {
+		w.seen.WriteRune(r)
+	}
+}
+
+func (w *writer) part(next rune) {
+	if w.parted(next) {
+		w.join()
+	}
+}
+
+func (w *writer) join() {
+	w.out.WriteString(joiner)
+	w.seen.WriteString(joiner)
+}
+
+// plain writes text that was neither code nor link, and escapes what begins
+// something.
+func (w *writer) plain(s string) { w.escape(s, "\\$[]<`") }
+
+// address writes the text of an address, in which nothing is emphasis.
+func (w *writer) address(s string) { w.escape(s, "\\$[]<`*_~!>") }
+
+// escape writes a text with a backslash before each of the signs, and before what
+// looks like an entity.
+func (w *writer) escape(s, signs string) {
+	for i, r := range s {
+		if strings.ContainsRune(signs, r) || r == '&' && entityAt(s[i:]) != "" {
+			w.put(`\` + string(r))
+		} else {
+			w.put(string(r))
+		}
+	}
+}
+
+// literal writes characters that are escaped where they need it.
+func (w *writer) literal(out string) {
+	for out != "" {
+		n := 0
+		if out[0] == '\\' {
+			n = 1
+		}
+		_, size := utf8.DecodeRuneInString(out[n:])
+		w.put(out[:n+size])
+		out = out[n+size:]
+	}
+}
+
+// void writes what shows as nothing. What stands around it is not joined.
+func (w *writer) void(rest string) {
+	last, _ := utf8.DecodeLastRuneInString(w.out.String())
+	if w.out.Len() > 0 && last != ' ' && last != '\n' && rest != "" && rest[0] != ' ' && rest[0] != '\n' {
+		w.join()
+	}
+}
+
 // code writes code or a link of the site. In the text of a link the one must not
 // look like the end of a definition, and the other is shown as code.
 func (w *writer) code(out string) {
-	if w.noLink && out[0] != '`' {
+	if w.inLink && out[0] != '`' {
 		out = "`" + out + "`"
 	}
-	if w.noLink {
-		out = strings.ReplaceAll(out, "]:", "] :")
+	if w.inLink {
+		out = strings.ReplaceAll(out, "]:", "]"+joiner+":")
 	}
 	if w.coded == w.out.Len() && w.coded > 0 {
-		w.out.WriteByte(' ') // side by side, two would be one
+		w.join() // side by side, two would be one
 	}
 	w.out.WriteString(out)
+	w.seen.WriteRune(object)
 	w.coded = w.out.Len()
 }
 
-// literal writes what is escaped or needs no escape. No two brackets stand side
-// by side, and none before a "!" at the front: some viewers take them for links
-// and callouts even when they are escaped.
-func (w *writer) literal(out string) {
-	if strings.HasPrefix(out, `\[`) && w.bracket == w.out.Len() && w.bracket > 0 {
-		w.out.WriteByte(' ')
+// named writes an address, a mention or a reference.
+func (w *writer) named(t token) {
+	if isIssue.MatchString(t.url) && w.closes() {
+		w.join()
 	}
-	if strings.HasPrefix(out, `\!`) {
-		w.noCallout()
+	switch {
+	case w.inLink && t.kind == addressToken:
+		w.address(t.text)
+	case w.inLink:
+		w.raw(t.text)
+	case t.bare:
+		r, _ := utf8.DecodeRuneInString(t.text)
+		w.part(r)
+		w.raw(t.text)
+	default:
+		w.linked(t)
 	}
-	w.out.WriteString(out)
-	if strings.HasSuffix(out, `\[`) {
-		w.bracket = w.out.Len()
+}
+
+// linked writes an address or a name as a link.
+func (w *writer) linked(t token) {
+	w.bracket("[")
+	if name := cmp.Or(t.out, t.text); t.kind == nameToken || t.out != "" {
+		w.raw(name)
+	} else {
+		w.inLink = true
+		w.address(name)
+		w.inLink = false
 	}
+	w.out.WriteString("](" + destination(t.url) + ")")
+}
+
+// raw writes what can be taken for nothing else.
+func (w *writer) raw(text string) {
+	w.out.WriteString(text)
+	w.seen.WriteString(text)
+}
+
+// bracket writes the bracket of a link or an image. Behind some signs it would
+// begin something else.
+func (w *writer) bracket(sign string) {
+	if out := w.out.String(); strings.HasSuffix(out, "!") || sign == "[" && strings.HasSuffix(out, "[") {
+		w.join()
+	}
+	w.out.WriteString(sign)
 }
 
 // open writes what begins with a bracket and gives the index of the last token
@@ -91,45 +200,58 @@ func (w *writer) open(i int) int {
 	t := w.tokens[i]
 	image := w.src[t.start] == '!'
 	switch {
-	case !t.linked && !image && !w.noLink && w.isBare(t):
-		if w.bracket == w.out.Len() && w.bracket > 0 {
-			w.out.WriteByte(' ')
-		}
-		w.out.WriteByte('[') // "[nwaku] done", as people tag their lines
-		w.write(i+1, t.close)
-		w.out.WriteByte(']')
+	case !t.linked && !image && !w.inLink && w.isBare(t):
+		w.bare(i+1, t.close)
 	case !t.linked:
 		if image {
-			w.literal(`\!`)
+			w.put(`\!`)
 		}
-		w.literal(`\[`)
+		w.put(`\[`)
 		return i
-	case image && w.noImage, !image && w.noLink:
+	case t.url == "" && i+1 == t.close:
+		w.literal(`\[\]()`) // it leads nowhere and shows nothing, so it is text
+	case image && w.noImage, !image && w.inLink, t.url == "":
 		w.write(i+1, t.close)
 	case !safeAddress(t.url):
-		w.literal(`\[`)
+		w.put(`\[`)
 		w.write(i+1, t.close)
-		w.out.WriteString("\\](`" + inertCode(strings.ReplaceAll(t.url, "`", "")) + "`)")
+		w.literal(`\](`)
+		w.code(codeSpan("`" + strings.ReplaceAll(t.url, "`", "") + "`"))
+		w.put(")")
 	default:
 		w.link(image, i+1, t)
 	}
 	return t.close
 }
 
+// bare writes text in brackets that stand for themselves, as in "[nwaku] done".
+func (w *writer) bare(from, to int) {
+	if strings.HasSuffix(w.out.String(), "!") {
+		w.join()
+	}
+	w.put("[")
+	w.write(from, to)
+	w.put("]")
+}
+
 // link writes a link or an image with the tokens between its brackets.
 func (w *writer) link(image bool, from int, t token) {
-	if image {
-		w.out.WriteByte('!')
+	if isIssue.MatchString(t.url) && w.closes() {
+		w.join()
 	}
-	w.out.WriteByte('[')
-	noLink, noImage := w.noLink, w.noImage
-	w.noLink, w.noImage = true, w.noImage || image
+	if image {
+		w.bracket("![")
+	} else {
+		w.bracket("[")
+	}
+	inLink, noImage := w.inLink, w.noImage
+	w.inLink, w.noImage = true, w.noImage || image
 	before := w.out.Len()
 	w.write(from, t.close)
 	if !image && strings.TrimSpace(w.out.String()[before:]) == "" {
-		w.plain(t.url, true) // a link must be seen
+		w.address(t.url) // a link must be seen
 	}
-	w.noLink, w.noImage = noLink, noImage
+	w.inLink, w.noImage = inLink, noImage
 	w.out.WriteString("](" + destination(t.url) + ")")
 }
 
@@ -147,52 +269,4 @@ func (w *writer) isBare(t token) bool {
 		(behind == "" || strings.ContainsAny(behind, " \n\t.,;!?") || isASCIIWord(rune(behind[0])))
 }
 
-// noCallout parts a bracket at the front from the "!" that follows it.
-func (w *writer) noCallout() {
-	if w.bracket == w.out.Len() && strings.TrimSpace(w.out.String()) == `\[` {
-		w.out.WriteByte(' ')
-	}
-}
-
-// plain writes text that was neither code nor link; last says that nothing comes
-// behind it. It escapes the signs that only some viewers read: of formulas,
-// templates, comments, tags and anchors.
-func (w *writer) plain(s string, last bool) {
-	for i := 0; i < len(s); i++ {
-		c, next, end := s[i], byte(' '), i+1 == len(s)
-		if !end {
-			next = s[i+1]
-		}
-		switch {
-		case c == '@' && end && !last && !w.noLink:
-			w.code("`@`") // a name may follow, once a comment between is gone
-			continue
-		case c == '!':
-			w.noCallout()
-		}
-		if w.special(c, next, end, last) || c == '&' && entityAt(s[i:]) != "" ||
-			c == '#' && (i == 0 || strings.IndexByte(" \t\n(", s[i-1]) >= 0) && isTagLetter(next) {
-			w.out.WriteByte('\\')
-		}
-		w.out.WriteByte(c)
-	}
-}
-
-func (w *writer) special(c, next byte, end, last bool) bool {
-	switch c {
-	case '\\', '$', '[', ']', '<', '`':
-		return true
-	case '%':
-		written := w.out.String()
-		return strings.HasSuffix(written, "%") || strings.HasSuffix(written, "<")
-	case '^':
-		return end || isASCIIWord(rune(next)) || next == '['
-	case '!':
-		return end && !last
-	}
-	return false
-}
-
-func isTagLetter(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
-}
+func isEmphasis(r rune) bool { return strings.ContainsRune("*_~", r) }
