@@ -30,7 +30,7 @@ func meant(url string) string {
 // resolve gives the address to which a link leads from where it was written.
 func (s Text) resolve(address string) string {
 	ref, err := url.Parse(strayPercent(address))
-	if s.Base == "" || err != nil || ref.IsAbs() {
+	if s.Base == "" || address == "" || err != nil || ref.IsAbs() {
 		return address
 	}
 	base, err := url.Parse(s.Base)

@@ -36,9 +36,13 @@ func codeBlock(code, info string) string {
 	return mark + info + "\n" + code + "\n" + mark
 }
 
-// inertCode parts the signs of comments and templates, which some viewers obey in
-// code too: two "%%" would hide all that stands between them.
+// calloutHead is the head of a callout, which the site rewrites in code too.
+var calloutHead = regexp.MustCompile(`(?m)^([> ]*\[)!`)
+
+// inertCode parts the signs of comments, templates and callouts, which some viewers
+// obey in code too: two "%%" would hide all that stands between them.
 func inertCode(code string) string {
+	code = calloutHead.ReplaceAllString(code, "$1"+joiner+"!")
 	if !strings.Contains(code, "%%") && !strings.Contains(code, "<%") {
 		return code
 	}

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -26,43 +25,6 @@ func TestMixtures(t *testing.T) { safetest.Mixtures(t, checkWords, checkIdempote
 // comments, entities, definitions of links, addresses, and blocks of HTML, in
 // which Markdown is read all the same.
 var unread = regexp.MustCompile(`(?im)<!|&|\]:|https?:|^[\s>\-+*\d.)]*<`)
-
-// words gives the letters and digits of a text.
-func words(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, s)
-}
-
-// shown gives the letters and digits that a reader of a text sees.
-func shown(markdown string) string {
-	src := []byte(markdown)
-	var b strings.Builder
-	_ = ast.Walk(commonMark.Parse(text.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.Text:
-			b.Write(n.Value(src))
-		case *ast.String:
-			b.Write(n.Value)
-		case *ast.AutoLink:
-			b.Write(n.Label(src))
-		case *ast.RawHTML:
-			for _, seg := range n.Segments.Sliced(0, n.Segments.Len()) {
-				b.Write(seg.Value(src))
-			}
-		case *ast.FencedCodeBlock, *ast.CodeBlock:
-			b.WriteString(string(n.Lines().Value(src)))
-		}
-		return ast.WalkContinue, nil
-	})
-	return words(b.String())
-}
 
 // inOrderIn reports whether the letters of one text are in another, in order.
 func inOrderIn(all, some string) bool {
@@ -88,8 +50,8 @@ func checkWords(t *testing.T, s string) {
 	if unread.MatchString(in) {
 		return
 	}
-	seen, out := shown(in), strings.Join(comment.Blocks(s), "\n\n")
-	assert.True(t, inOrderIn(shown(out), seen), "seen of %q: %q\nof %q: %q", in, seen, out, shown(out))
+	seen, out := safetest.Shown(in), strings.Join(comment.Blocks(s), "\n\n")
+	assert.True(t, inOrderIn(safetest.Shown(out), seen), "seen of %q: %q\nof %q: %q", in, seen, out, safetest.Shown(out))
 }
 
 // kinds lists the kinds of blocks in a text.
@@ -118,7 +80,7 @@ func checkIdempotent(t *testing.T, s string) {
 	twice := strings.Join(comment.Blocks(once), "\n\n")
 	require.Equal(t, before, fallbacks.Load(), "the last line of defence was needed for %q", once)
 	assert.Equal(t, kinds(once), kinds(twice), "%q\n%q", once, twice)
-	assert.True(t, inOrderIn(shown(twice), shown(once)), "%q\n%q", once, twice)
+	assert.True(t, inOrderIn(safetest.Shown(twice), safetest.Shown(once)), "%q\n%q", once, twice)
 }
 
 // A title stays on its line, in its link.

@@ -139,8 +139,8 @@ func (w *writer) code(out string) {
 	if w.inLink {
 		out = strings.ReplaceAll(out, "]:", "]"+joiner+":")
 	}
-	if w.coded == w.out.Len() && w.coded > 0 {
-		w.join() // side by side, two would be one
+	if w.coded == w.out.Len() && w.coded > 0 || out[0] == '[' && strings.HasSuffix(w.out.String(), "!") {
+		w.join() // side by side, two would be one; behind "!" a page would be embedded
 	}
 	w.out.WriteString(out)
 	w.seen.WriteRune(object)
