@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +12,10 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/waku-org/monthly/render/safe"
+	"github.com/waku-org/monthly/render/safe/safetest"
+	"github.com/waku-org/monthly/render/safe/viewer"
 )
 
 // structure gives the blocks at the top of a draft, and its raw HTML. Of these a
@@ -95,4 +101,62 @@ func TestHostileCommentChangesNothingAroundIt(t *testing.T) {
 		require.True(t, strings.HasPrefix(r.stdout, front), "front matter with %.40q", value)
 		require.Equal(t, structure(calm.stdout), structure(r.stdout), "%.40q", value)
 	}
+}
+
+// frame lists the blocks of a draft, without what is in lists and tables and
+// without words of titles that people wrote.
+func frame(draft string) []string {
+	src := []byte(bodyOf(draft))
+	var all []string
+	for n := viewerOfTables.Parse(text.NewReader(src)).FirstChild(); n != nil; n = n.NextSibling() {
+		s := n.Kind().String()
+		if h, ok := n.(*ast.Heading); ok {
+			s += fmt.Sprint(h.Level)
+			if h.Level < 4 {
+				s += string(h.Lines().Value(src))
+			}
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+var viewerOfTables = goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser()
+
+func bodyOf(draft string) string { return draft[strings.Index(draft[4:], "\n---\n")+9:] }
+
+// unwanted lists what text became in a draft that only the draft itself may have.
+func unwanted(draft string) []viewer.Trouble {
+	return slices.DeleteFunc(viewer.Troubles(bodyOf(draft)), func(t viewer.Trouble) bool {
+		return t.Kind == viewer.Heading || t.Kind == viewer.Page || t.Kind == viewer.Callout && strings.Contains(t.Text, "[!note]")
+	})
+}
+
+// In a month of nothing but hostile texts, none changes anything around it, none
+// becomes more than text, and each is seen where it belongs.
+func TestHostileMonth(t *testing.T) {
+	before := safe.Fallbacks()
+	draft, calm := hostileMonth(hostileTexts()).draft(t), hostileMonth(calmTexts()).draft(t)
+	require.Equal(t, before, safe.Fallbacks(), "the last line of defence was needed")
+	require.Equal(t, frame(calm), frame(draft))
+	require.Empty(t, unwanted(draft))
+	for i, h := range hostileTexts() {
+		if h.Place == safetest.Epic || h.Place == safetest.Milestone || h.Place == safetest.Heading {
+			continue // it has no task
+		}
+		part := partOf(draft, i+1)
+		require.NotEmpty(t, part, h.Name)
+		require.Empty(t, safetest.Hides(safetest.Shown(part), h.Visible), "%s: %q\n%s", h.Name, h.Text, part)
+	}
+}
+
+// partOf gives what a draft has to say on the n-th task, which has the text, with
+// its title.
+func partOf(draft string, n int) string {
+	above, below, found := strings.Cut(draft, "]("+htmlURL("app", n)+")**")
+	if !found {
+		return ""
+	}
+	below, _, _ = strings.Cut(below, "\n**[app#")
+	return above[strings.LastIndex(above, "\n"):] + below
 }
