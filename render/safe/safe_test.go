@@ -124,6 +124,7 @@ func TestSafeBlocks(t *testing.T) {
 		{"front matter is text", "---\ntitle: x\n---", []string{"**title: x**"}},
 		{"a table stays", "| a | b |\n|---|---|\n| @c | #1 |", []string{"| a | b |\n|---|---|\n| [@c](https://github.com/c) | [#1](https://github.com/waku-org/nwaku/issues/1) |"}},
 		{"code ends with its cell", "|a|b|\n|-|-|\n|`x|<b>`|", []string{"|a|b|\n|-|-|\n|\\`x|\\<b>\\`|"}},
+		{"a cell too many is shown", "|a|b|\n|-|-|\n|`x|y`|2|\n|1|2|", []string{"|a|b|\n|-|-|\n|\\`x|y\\`\\|2|\n|1|2|"}},
 		{"HTML is text and holds Markdown", "<details>\n\n- a\n</details>", []string{`\<details>`, "- a", `\</details>`}},
 		{"HTML over blank lines", "<script>\na\n\n# b\n</script>\n\nc", []string{"\\<script>\na", "**b**", `\</script>`, "c"}},
 		{"a comment as a block vanishes", "a\n\n<!-- b\n\nc -->\n\nd", []string{"a", "d"}},

@@ -13,10 +13,10 @@ func (s Text) paragraph(raw string) string {
 		return lineStarts(s.inline(raw))
 	}
 	before := s.inline(strings.Join(lines[:head], "\n"))
-	for i, l := range lines[head:] {
-		if i != 1 {
-			lines[head+i] = s.row(l)
-		}
+	columns := strings.Count(strings.Trim(lines[head+1], "| \t"), "|") + 1
+	lines[head] = s.row(lines[head])
+	for i, l := range lines[head+2:] {
+		lines[head+2+i] = s.row(folded(l, columns))
 	}
 	return lineStarts(before + "\n" + strings.Join(lines[head:], "\n"))
 }
@@ -25,6 +25,27 @@ func (s Text) paragraph(raw string) string {
 // table.
 func isDelimiterRow(line string) bool {
 	return strings.Contains(line, "-") && strings.ContainsAny(line, "|:") && strings.Trim(line, "-|: \t") == ""
+}
+
+// folded puts what stands behind the last column of a table, where no viewer shows
+// it, into that column.
+func folded(row string, columns int) string {
+	row = strings.TrimSpace(row)
+	var b strings.Builder
+	for i := 0; i < len(row); i++ {
+		switch {
+		case row[i] == '\\' && i+1 < len(row):
+			b.WriteByte('\\')
+			i++
+		case row[i] != '|' || i == 0 || i == len(row)-1:
+		case columns > 1:
+			columns--
+		default:
+			b.WriteByte('\\')
+		}
+		b.WriteByte(row[i])
+	}
+	return b.String()
 }
 
 // row gives a row of a table. Its cells end at each "|" without an escape, be it
