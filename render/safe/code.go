@@ -58,6 +58,9 @@ func inertCode(code string) string {
 	return b.String()
 }
 
+// noDefinition parts what would end the label of a definition in the text of a link.
+func noDefinition(code string) string { return strings.ReplaceAll(code, "]:", "]"+joiner+":") }
+
 // query finds the sign in front of a code span by which Dataview runs it.
 var query = regexp.MustCompile("^(`+ *)(\\$?=)")
 

@@ -28,5 +28,5 @@ func (s Text) harmless(markdown string) bool {
 
 // lineCode shows a line as code, whatever it holds.
 func lineCode(line string) string {
-	return codeSpan("`" + strings.ReplaceAll(line, "`", "'") + "`")
+	return noDefinition(codeSpan("`" + strings.ReplaceAll(line, "`", "'") + "`"))
 }

@@ -43,7 +43,7 @@ func lineStarts(s string) string {
 		if l = strings.TrimSpace(l); l == "" {
 			continue
 		}
-		if lineStart.MatchString(l) {
+		if lineStart.MatchString(strings.ReplaceAll(l, joiner, "")) {
 			l = "\\" + l
 		} else {
 			l = numberMark.ReplaceAllString(l, `$1\$2`)

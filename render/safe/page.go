@@ -32,4 +32,4 @@ func (l *lexer) page(rest string) bool {
 }
 
 // holdsSigns finds what a viewer would read in the text of a link of the site.
-var holdsSigns = regexp.MustCompile(`==|://|(?i:www\.)`)
+var holdsSigns = regexp.MustCompile(`==|://|(?i:www\.)|#\d|\bGH-\d`)

@@ -31,16 +31,22 @@ func (w *writer) parted(next rune) bool {
 	case '#':
 		return w.isHash(next)
 	case '@':
-		return !w.inLink && isASCIIAlnum(next) && !w.behindWord("@")
+		return !w.inLink && isASCIIAlnum(next) && !isASCIIAlnum(w.before("@"))
 	}
-	return !w.inLink && w.beginsAddress(next)
+	if w.inLink {
+		return last >= '0' && last <= '9' && isTagSign(next) && !unicode.IsDigit(next) && numbered.MatchString(tail(w.seen.String()))
+	}
+	return w.beginsAddress(next)
 }
+
+// numbered finds a number that is a tag of the site if a letter follows.
+var numbered = regexp.MustCompile(`(?:^|\s)#[0-9]+$`)
 
 // isHash reports whether a "#" with what follows it is a tag of the site, or a
 // reference of GitHub.
 func (w *writer) isHash(next rune) bool {
 	switch {
-	case isTagSign(next) && !w.behindWord("#"):
+	case isTagSign(next) && !joinsTag(w.before("#")):
 		return true
 	case next < '0' || next > '9':
 		return false
@@ -53,12 +59,15 @@ func isTagSign(r rune) bool {
 	return isASCIIWord(r) || r == '-' || r == '/' || r >= utf8.RuneSelf && !unicode.IsSpace(r) && !unicode.IsPunct(r) && string(r) != joiner
 }
 
-// behindWord reports whether the last such sign stands directly behind a word.
-func (w *writer) behindWord(sign string) bool {
+// before gives the character before the last such sign.
+func (w *writer) before(sign string) rune {
 	out := w.out.String()
-	before, _ := utf8.DecodeLastRuneInString(out[:strings.LastIndex(out, sign)])
-	return unicode.IsLetter(before) || unicode.IsDigit(before)
+	r, _ := utf8.DecodeLastRuneInString(out[:strings.LastIndex(out, sign)])
+	return r
 }
+
+// joinsTag reports whether a "#" directly behind a character begins no tag.
+func joinsTag(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // beginsAddress reports whether a bare address, which GitHub takes up to the next
 // space, or a reference would begin with the next character.

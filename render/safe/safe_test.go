@@ -26,6 +26,9 @@ func TestSafeText(t *testing.T) {
 		{"a mention with a sign by name", "&#64;alice &commat;bob", "[@alice](https://github.com/alice) [@bob](https://github.com/bob)"},
 		{"a mention around a comment", "@<!-- -->alice", "@\u2060alice"},
 		{"a mention around an entity", "@&#97;lice", "@\u2060alice"},
+		{"a mention behind a foreign letter", "é@nobody", "é@\u2060nobody"},
+		{"a number in a link that a sign follows", "[#1_](https://x.io)", "[#1\u2060_](https://x.io)"},
+		{"signs alone on a line", "a\n=<!-- -->==\nb", "a\n\\=\u2060=\u2060=\nb"},
 		{"a mention with a hidden character", "@\u200balice", "[@alice](https://github.com/alice)"},
 		{"a mention in code stays", "`@alice`", "`@alice`"},
 		{"a mention in a link is its text", "[by @alice](https://x.io)", "[by @alice](https://x.io)"},
@@ -143,6 +146,7 @@ func TestSafeBlocks(t *testing.T) {
 func TestSafeNote(t *testing.T) {
 	note := Text{Web: "https://github.com", Wikilinks: true}
 	assert.Equal(t, []string{"see [[a/b|c]], [[d.png]]"}, note.Blocks("see [[a/b|c]], ![[d.png]]"))
+	assert.Equal(t, []string{"\\[\u2060\\[\u2060[a/b#12](https://github.com/a/b/issues/12)\\]\\]"}, note.Blocks("[[a/b#12]]"), "GitHub reads a reference")
 	assert.Equal(t, []string{"#\u206012 nwaku#\u206012 vacp2p/[rfc#1](https://github.com/vacp2p/rfc/issues/1)"}, note.Blocks("#12 nwaku#12 vacp2p/[rfc#1](https://github.com/vacp2p/rfc/issues/1)"))
 }
 

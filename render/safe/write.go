@@ -137,7 +137,7 @@ func (w *writer) code(out string) {
 		out = "`" + out + "`"
 	}
 	if w.inLink {
-		out = strings.ReplaceAll(out, "]:", "]"+joiner+":")
+		out = noDefinition(out)
 	}
 	if w.coded == w.out.Len() && w.coded > 0 || out[0] == '[' && strings.HasSuffix(w.out.String(), "!") {
 		w.join() // side by side, two would be one; behind "!" a page would be embedded

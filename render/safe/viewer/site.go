@@ -72,13 +72,16 @@ var (
 		{Page, regexp.MustCompile(`\[\[`)},
 		{Closing, regexp.MustCompile(`(?i)\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?::\s*|\s+)(?:(?:[\w.-]+/)?[\w.-]*#\d|GH-\d|https?://\S+/(?:issues|pull)/\d)`)},
 	}
-	inRuns       = []sign{{Tag, regexp.MustCompile(`(?:^|\s)#[-_/\pL\pM\pN\pS\x{200D}]*[-_/\pL\pM\pS]`)}}
+	inRuns       = []sign{{Tag, regexp.MustCompile(`(?:^|\s)#[0-9` + tagSigns + `]*[` + tagSigns + `]`)}}
 	outsideLinks = []sign{
 		{Mention, regexp.MustCompile(`(?:^|[^A-Za-z0-9])@[A-Za-z0-9]`)},
 		{Reference, regexp.MustCompile(`#\d|\bGH-\d`)},
 	}
 	atEnd = []sign{{Anchor, regexp.MustCompile(`\^[-_A-Za-z0-9]+$`)}}
 )
+
+// tagSigns are letters, marks and emoji.
+const tagSigns = `-_/\pL\pM\p{So}\x{200D}\x{2190}-\x{21FF}\x{1F3FB}-\x{1F3FF}`
 
 func (l *look) match(text string, signs []sign) {
 	for _, s := range signs {
