@@ -1,0 +1,17 @@
+package compile
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// A report names those who wrote what counts, each once, and no other.
+func TestAuthors(t *testing.T) {
+	r, err := Month(Input{Month: YearMonth{Year: 2023, Month: 9}, Updates: []Update{
+		{Author: "b", LeftOut: SaysNothing}, {Author: "c"}, {Author: "a"}, {Author: "c"}, {Source: Source{Note: "2023-09-04"}},
+	}})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"a", "c"}, r.Authors)
+}
