@@ -21,7 +21,7 @@ func (r *reader) keyAhead(n ast.Node) bool {
 				if r.opensEntry(l.text, b.NextSibling()) {
 					return false
 				}
-				if _, isKey := cutKey(l.text); isKey {
+				if _, isKey := r.cutKey(l.text); isKey {
 					return true
 				}
 			}
@@ -43,7 +43,7 @@ func (r *reader) isBody(n ast.Node) bool {
 	case *ast.List:
 		return true
 	case *ast.Paragraph:
-		_, isKey := cutKey(r.lines(b)[0].text)
+		_, isKey := r.cutKey(r.lines(b)[0].text)
 		return isKey
 	}
 	return false
@@ -58,8 +58,8 @@ func (r *reader) isTextAfter(n ast.Node) bool {
 		return true
 	case *ast.Paragraph:
 		return !slices.ContainsFunc(r.lines(b), func(l sourceLine) bool {
-			_, isKey := cutKey(l.text)
-			return isKey || isLabel(l.text) || r.opensEntry(l.text, b.NextSibling())
+			_, isKey := r.cutKey(l.text)
+			return isKey || r.isLabel(l.text) || r.opensEntry(l.text, b.NextSibling())
 		})
 	}
 	return r.copy(n) != ""
