@@ -44,7 +44,7 @@ func (j *job) project() sources.Project {
 		ByFriday: j.MonthOf == "friday", Refresh: j.refresh,
 	}
 	if j.demo {
-		p.Notes = sources.Folder{Name: "the demo", FS: fixtures.DemoNotes()}
+		p.Notes = sources.Folder{Name: "the demo", FS: fixtures.Demo.Notes()}
 	} else if j.Notes != "" {
 		p.Notes = sources.NotesFolder(j.Notes)
 	}
@@ -54,7 +54,7 @@ func (j *job) project() sources.Project {
 // openArchive opens the archive; nil if the job needs none.
 func (j *job) openArchive() (*sources.Archive, error) {
 	if j.demo {
-		return sources.ReadArchive(fixtures.DemoArchive(), "of the demo", fixtures.DemoOrg)
+		return sources.ReadArchive(fixtures.Demo.Archive(), "of the demo", fixtures.Demo.Org)
 	}
 	owner := j.archiveOwner()
 	if owner == "" {

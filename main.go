@@ -140,14 +140,9 @@ func app(w world) *cli.App {
 			return cli.ShowAppHelp(c)
 		},
 		Commands: []*cli.Command{{
-			Name:  "compile",
-			Usage: "write the draft of a month",
-			Description: "Reads the weekly notes and the update comments of a month and writes the draft\n" +
-				"of its report. Settings come from flags, then from monthly.yaml, then from\n" +
-				"defaults. The token is read from GITHUB_TOKEN or GH_TOKEN. The draft goes to\n" +
-				"stdout without --output; the ledger's line and warnings go to stderr.\n\n" +
-				"Exit codes: 0 complete, 1 failed and nothing written, 2 wrong usage or\n" +
-				"configuration, 3 written with --allow-incomplete though sources are missing.",
+			Name:         "compile",
+			Usage:        "write the draft of a month",
+			Description:  compileHelp,
 			HideHelp:     true,
 			OnUsageError: wrongUsage,
 			Flags:        append(compileFlags(), helpFlag()),

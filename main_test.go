@@ -3,13 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"testing"
-	"testing/fstest"
 	"time"
 )
 
@@ -73,16 +71,4 @@ func (p *program) september(more ...string) []string {
 		"compile", "--month", "2023-09", "--org", "waku-org", "--planning", "waku-org/pm",
 		"--notes", filepath.Join(real, "waku/updates"), "--archive", filepath.Join(p.dir, "archive"),
 	}, more...)
-}
-
-// copyInto copies a file system into another, under a prefix.
-func copyInto(to fstest.MapFS, from fs.FS, prefix string) error {
-	return fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(from, name)
-		to[prefix+name] = &fstest.MapFile{Data: data}
-		return err
-	})
 }

@@ -1,18 +1,14 @@
 package main
 
 import (
-	"flag"
 	"net/http/httptest"
 	"os"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
-	"github.com/stretchr/testify/require"
 
 	"github.com/waku-org/monthly/fixtures"
 )
-
-var rewrite = flag.Bool("rewrite", false, "write what the program gives into the golden files")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"monthly": main})
@@ -21,7 +17,7 @@ func TestMain(m *testing.M) {
 // The scripts are the manual of the command line: whole stdout, stderr and exit
 // codes. $API is a fake GitHub that serves the demo to who has the token "good".
 func TestScripts(t *testing.T) {
-	archive := fixtures.NewGitHub(fixtures.DemoOrg, fixtures.DemoArchive())
+	archive := fixtures.NewGitHub(fixtures.Demo.Org, fixtures.Demo.Archive())
 	archive.Token = "good"
 	server := httptest.NewServer(archive)
 	t.Cleanup(server.Close)
@@ -30,7 +26,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("API", server.URL)
 			e.Setenv("XDG_CACHE_HOME", e.WorkDir+"/cache")
-			return os.CopyFS(e.WorkDir+"/wayfold/updates", fixtures.DemoNotes())
+			return os.CopyFS(e.WorkDir+"/wayfold/updates", fixtures.Demo.Notes())
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": func(ts *testscript.TestScript, _ bool, args []string) {
@@ -44,20 +40,6 @@ func TestScripts(t *testing.T) {
 				}
 			},
 		},
-		UpdateScripts: *rewrite,
+		UpdateScripts: *update,
 	})
-}
-
-// The golden draft is the demo through the whole program.
-func TestGoldenDraft(t *testing.T) {
-	for name, format := range map[string]string{"testdata/demo.md": "markdown", "testdata/demo.json": "json"} {
-		r := newProgram(t).run("compile", "--demo", "--format", format)
-		require.Zero(t, r.code, r.stderr)
-		if *rewrite {
-			require.NoError(t, os.WriteFile(name, []byte(r.stdout), 0o644))
-		}
-		want, err := os.ReadFile(name)
-		require.NoError(t, err)
-		require.Equal(t, string(want), r.stdout)
-	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
-	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -25,6 +24,14 @@ func helpFlag() cli.Flag {
 }
 
 func wantsHelp(c *cli.Context) bool { return c.Bool("help") }
+
+const compileHelp = `Reads the weekly notes and the update comments of a month and writes the draft
+of its report. Settings come from flags, then from monthly.yaml, then from
+defaults. The token is read from GITHUB_TOKEN or GH_TOKEN. The draft goes to
+stdout without --output; the ledger's line and warnings go to stderr.
+
+Exit codes: 0 complete, 1 failed and nothing written, 2 wrong usage or
+configuration, 3 written with --allow-incomplete though sources are missing.`
 
 func compileFlags() []cli.Flag {
 	return []cli.Flag{
@@ -124,12 +131,12 @@ func parseMonth(s string, now time.Time) (compile.YearMonth, error) {
 // becomeDemo points the job at the demo, whatever is configured.
 func (j *job) becomeDemo(monthGiven bool) {
 	j.config = config{
-		Project: fixtures.DemoProject, Org: fixtures.DemoOrg, Planning: fixtures.DemoPlanning,
-		NotesPath: "wayfold/updates", Output: j.Output, Ledger: j.Ledger,
+		Project: fixtures.Demo.Project, Org: fixtures.Demo.Org, Planning: fixtures.Demo.Planning,
+		NotesPath: fixtures.Demo.NotesPath, Output: j.Output, Ledger: j.Ledger,
 	}
 	j.offline = true
 	if !monthGiven {
-		j.month, _ = compile.ParseMonth(fixtures.DemoMonth)
+		j.month, _ = compile.ParseMonth(fixtures.Demo.Month)
 	}
 }
 
@@ -234,7 +241,7 @@ func hint(err error) string {
 	case *sources.LimitError:
 		return "what was read is kept: run again after that, or wait for it with --max-wait"
 	case *sources.StatusError:
-		if err.Code == http.StatusUnauthorized {
+		if err.RefusesToken() {
 			return "check GITHUB_TOKEN or GH_TOKEN"
 		}
 	case *sources.NoOrganisationError:

@@ -1,9 +1,13 @@
 package compile
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
 
 // naming knows which headings of the notes name one milestone or epic: those of the
-// same normalised title or of the same page, unless one note has both side by side.
+// same normalised title or of the same page, whose name may be the title, unless one note has both side by side.
 // A title counts before an address, as an address is copied by mistake more easily
 // than a title.
 type naming struct {
@@ -31,6 +35,17 @@ type name struct {
 
 func (n name) byTitle() name { return name{under: n.under, title: n.title} }
 func (n name) byPage() name  { return name{under: n.under, page: n.page} }
+
+var yearPrefix = regexp.MustCompile(`^\d{4}-`)
+
+// byPageTitle gives the name by the title from which the page of a site has its
+// name, as in "2025-quic-transport.md". Its title is empty for other pages.
+func (n name) byPageTitle() name {
+	if strings.ContainsAny(n.page, ":#/") {
+		return name{under: n.under}
+	}
+	return name{under: n.under, title: normalTitle(strings.ReplaceAll(yearPrefix.ReplaceAllString(n.page, ""), "-", " "))}
+}
 
 // mention is a name in a note.
 type mention struct {
@@ -84,8 +99,10 @@ func (n *naming) file(k name, t *thing) {
 	if n.of[k] == nil {
 		n.of[k] = t
 	}
-	if !slices.Contains(n.titles[k.byTitle()], t) {
-		n.titles[k.byTitle()] = append(n.titles[k.byTitle()], t)
+	for _, title := range []name{k.byTitle(), k.byPageTitle()} {
+		if title.title != "" && !slices.Contains(n.titles[title], t) {
+			n.titles[title] = append(n.titles[title], t)
+		}
 	}
 	if k.page != "" && !slices.Contains(n.pages[k.byPage()], t) {
 		n.pages[k.byPage()] = append(n.pages[k.byPage()], t)
@@ -97,7 +114,7 @@ func (n *naming) file(k name, t *thing) {
 func (n *naming) find(k name) *thing {
 	same := n.titles[k.byTitle()]
 	if k.page != "" {
-		same = slices.Concat(same, n.pages[k.byPage()])
+		same = slices.Concat(same, n.pages[k.byPage()], n.titles[k.byPageTitle()])
 	}
 	i := slices.IndexFunc(same, func(t *thing) bool {
 		return !slices.ContainsFunc(t.names, func(other name) bool { return n.areBeside(k, other) })

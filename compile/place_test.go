@@ -76,6 +76,11 @@ func TestPlace(t *testing.T) {
 			[]string{"The First | achieved: x", "The First | achieved: y", "The First | achieved: z"},
 		},
 		{
+			"a milestone whose title has changed is the one from which its page has its name",
+			[]Update{noted("2023-09-11", 1, path("milestone: Faster Sync of Maps @ https://github.com/waku-org/pm/milestone/9"), "x"), noted("2023-09-18", 5, path("milestone: Sync @ 2023-faster-sync-of-maps.md"), "y")}, nil,
+			[]string{"Sync | achieved: x", "Sync | achieved: y"},
+		},
+		{
 			"a milestone linked by its page one week and on GitHub the next is one",
 			[]Update{noted("2023-09-11", 1, path("milestone: One @ 2023-one.md"), "x"), noted("2023-09-18", 5, path("milestone: One @ https://github.com/waku-org/pm/milestone/9"), "y")}, nil,
 			[]string{"One | achieved: x", "One | achieved: y"},

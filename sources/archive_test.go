@@ -1,12 +1,16 @@
 package sources
 
 import (
+	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/waku-org/monthly/compile"
 )
 
 // counting counts how often each file is read.
@@ -140,4 +144,62 @@ func TestWritesThatFailChangeNothing(t *testing.T) {
 		require.Equal(t, want, got)
 		return err
 	}))
+}
+
+func TestDamagedArchiveIsReported(t *testing.T) {
+	for name, test := range map[string]struct{ file, text, want string }{
+		"archive.json cut off":       {"archive.json", `{"schema": 1,`, "archive.json is damaged"},
+		"older layout":               {"archive.json", `{"schema": 0, "org": "wayfold-maps"}`, "has layout 0, but this program reads layout 1"},
+		"another organisation":       {"archive.json", `{"schema": 1, "api": "https://github.test/", "org": "others"}`, "is of others"},
+		"comments cut off":           {"tiler/comments.json", `[{"id": 1`, "tiler/comments.json is damaged"},
+		"issues are not a list":      {"app/issues.json", `{}`, "app/issues.json is damaged"},
+		"repositories broken":        {"repos.json", `nonsense`, "repos.json is damaged"},
+		"milestones are not objects": {"plan/milestones.json", `[1]`, "plan/milestones.json is damaged"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRun(t)
+			r.must()
+			require.NoError(t, os.WriteFile(filepath.Join(r.dir, test.file), []byte(test.text), 0o600))
+			for _, offline := range []bool{false, true} {
+				r.offline = offline
+				_, _, err := r.read()
+				require.ErrorContains(t, err, test.want)
+			}
+		})
+	}
+}
+
+func TestArchiveOfAnotherAPI(t *testing.T) {
+	r := newRun(t)
+	r.must()
+	_, err := OpenArchive(r.dir, "https://elsewhere.test/", demo.Org)
+	var other *OtherArchiveError
+	require.True(t, errors.As(err, &other), err)
+	require.EqualError(t, err, "the archive "+r.dir+" is of wayfold-maps at https://github.test/, not of wayfold-maps at https://elsewhere.test/")
+}
+
+func TestArchiveThatIsNotThere(t *testing.T) {
+	r := newRun(t)
+	r.offline = true
+	_, _, err := r.read()
+	require.Equal(t, &NotArchivedError{Dir: r.dir}, err)
+	require.EqualError(t, err, "there is no archive in "+r.dir)
+	_, err = OpenArchive(filepath.Join(os.DevNull, "archive"), testAPI, demo.Org)
+	require.ErrorContains(t, err, "making the archive: ")
+}
+
+// One run reads, the others wait for it.
+func TestRunsAtOnceShareTheArchive(t *testing.T) {
+	want := calm(t)
+	r := newRun(t)
+	results := make([]compile.Input, 4)
+	var group sync.WaitGroup
+	for i := range results {
+		group.Go(func() { results[i] = r.must() })
+	}
+	group.Wait()
+	for _, in := range results {
+		require.Equal(t, want, in)
+	}
+	require.Less(t, len(r.github.Requests()), 25)
 }

@@ -2,6 +2,7 @@ package sources
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -27,11 +28,15 @@ type StatusError struct {
 }
 
 func (e *StatusError) Error() string {
-	if e.Code == http.StatusUnauthorized {
+	if e.RefusesToken() {
 		return fmt.Sprintf("GitHub refuses the token (401 %s)", e.Message)
 	}
 	return fmt.Sprintf("GitHub responded with %d %s", e.Code, cmp.Or(e.Message, http.StatusText(e.Code)))
 }
+
+// RefusesToken reports whether GitHub refuses the token, and not only what was
+// asked for with it.
+func (e *StatusError) RefusesToken() bool { return e.Code == http.StatusUnauthorized }
 
 // NoOrganisationError says that GitHub has no such organisation, or shows it only
 // to others.
@@ -91,6 +96,12 @@ type tokenError struct{ err error }
 func (e *tokenError) Error() string { return e.err.Error() }
 func (e *tokenError) Unwrap() error { return e.err }
 
+// networkError is a request that got no response of GitHub.
+type networkError struct{ err error }
+
+func (e *networkError) Error() string { return e.err.Error() }
+func (e *networkError) Unwrap() error { return e.err }
+
 // redirectError is a redirect that is not followed.
 type redirectError struct{ text string }
 
@@ -121,4 +132,16 @@ func during(what string, err error) error {
 		return err
 	}
 	return fmt.Errorf("%s: %w", what, err)
+}
+
+// isUnreachable reports whether an error says only that GitHub cannot be asked now:
+// the network, the login or GitHub itself is down, or a limit is reached.
+func isUnreachable(ctx context.Context, err error) bool {
+	var network *networkError
+	var token *tokenError
+	var limit *LimitError
+	code := status(err)
+	down := errors.As(err, &network) || errors.As(err, &token) || errors.As(err, &limit) ||
+		code == http.StatusUnauthorized || code >= http.StatusInternalServerError
+	return down && ctx.Err() == nil
 }

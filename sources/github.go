@@ -22,7 +22,7 @@ type GitHub struct {
 	now    func() time.Time
 }
 
-// NewGitHub prepares access to GitHub; now tells the time.
+// NewGitHub prepares access to GitHub; now gives the time.
 func NewGitHub(a Access, now func() time.Time) (*GitHub, error) {
 	base, err := ParseAPI(a.API)
 	if err != nil {
@@ -267,6 +267,7 @@ func everyPage[T any](list func(page int) ([]T, *github.Response, error), enough
 func ownError(err error) error {
 	var token *tokenError
 	var limit *LimitError
+	var redirect *redirectError
 	var refused *github.ErrorResponse
 	var request *url.Error
 	switch {
@@ -274,10 +275,12 @@ func ownError(err error) error {
 		return token
 	case errors.As(err, &limit):
 		return limit
+	case errors.As(err, &redirect):
+		return redirect
 	case errors.As(err, &refused) && refused.Response != nil:
 		return &StatusError{refused.Response.StatusCode, strings.TrimSpace(refused.Message)}
 	case errors.As(err, &request):
-		return request.Err
+		return &networkError{request.Err}
 	}
 	return err
 }

@@ -36,7 +36,7 @@ func (rd *reading) readHidden(ctx context.Context) error {
 		return err
 	}
 	hidden, unanswered := rd.askHiddenOf(ctx, ids)
-	if unanswered != nil && !concernsOne(unanswered) && !errors.Is(unanswered, errIncomplete) && !errors.Is(unanswered, errNoGraphQL) {
+	if unanswered != nil && !isAnAnswer(unanswered) {
 		return unanswered
 	}
 	for _, repo := range repos {
@@ -46,11 +46,17 @@ func (rd *reading) readHidden(ctx context.Context) error {
 	}
 	if unanswered != nil {
 		rd.warn(fmt.Sprintf("GitHub does not say which comments are hidden: %v", unanswered))
-		if !retryIsPointless(unanswered) {
-			return nil
-		}
+	}
+	if unanswered != nil && !retryIsPointless(unanswered) {
+		return nil
 	}
 	return rd.recorded(func(w *window) { w.Hidden = start })
+}
+
+// isAnAnswer reports whether an error is what GitHub says to the question, and not
+// a failure to ask it.
+func isAnAnswer(err error) bool {
+	return concernsOne(err) || errors.Is(err, errIncomplete) || errors.Is(err, errNoGraphQL)
 }
 
 // updateNodes gives the node ids of the updates of the span.

@@ -23,7 +23,7 @@ const secondaryMessage = `{"message":"You have exceeded a secondary rate limit"}
 var secondarySigns = []string{"secondary rate limit", "abuse detection", "secondary-rate-limits", "abuse-rate-limits"}
 
 // sayPause makes every form of the secondary limit one that says how long to
-// wait, as some say nothing. It tells limits from missing permissions.
+// wait, as some say nothing. A missing permission is left as it is.
 func (a Access) sayPause(resp *http.Response, body []byte) {
 	if resp.StatusCode != http.StatusForbidden && resp.StatusCode != http.StatusTooManyRequests {
 		return

@@ -42,3 +42,18 @@ func TestNotesReadsTheSpan(t *testing.T) {
 	require.Equal(t, "2024-03-11", set.updates[1].Source.Note)
 	require.Empty(t, set.warnings)
 }
+
+// Notes of one day are all read, whatever their endings.
+func TestNotesOfOneDayAreAllRead(t *testing.T) {
+	set, err := localNotes(fstest.MapFS{
+		"2024-03-04.md":       {Data: []byte("- first")},
+		"2024-03-04.markdown": {Data: []byte("- second")},
+		"2024-03-11.MD":       {Data: []byte("- third")},
+	}, day, day.Add(28), compile.Words{})
+	require.NoError(t, err)
+	var said []string
+	for _, u := range set.updates {
+		said = append(said, u.Source.Note+" "+u.Items[0].Text)
+	}
+	require.Equal(t, []string{"2024-03-04 second", "2024-03-04.md first", "2024-03-11 third"}, said)
+}

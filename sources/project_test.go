@@ -7,7 +7,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/waku-org/monthly/compile"
-	"github.com/waku-org/monthly/fixtures"
 )
 
 // Several months read by one reader are what they are when each is read alone.
@@ -41,7 +40,7 @@ func TestArchiveAloneGivesTheSame(t *testing.T) {
 	r.offline = true
 	require.Equal(t, want, r.must())
 
-	archive, err := ReadArchive(fixtures.DemoArchive(), "of the demo", fixtures.DemoOrg)
+	archive, err := ReadArchive(demoArchive, "of the demo", demo.Org)
 	require.NoError(t, err)
 	in, outcome, err := NewReader(r.project, archive, nil, r.clock).Month(r.ctx, r.month)
 	require.NoError(t, err)

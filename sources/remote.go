@@ -66,29 +66,26 @@ func (a *Archive) noteIndex(n RemoteNotes) (noteIndex, error) {
 
 // remoteNotes brings the archive's copy of the notes around a month up to date, and
 // reads it. A late note may come at any time, so the folder is listed also when the
-// month is over; but if that fails then, and all was read after the month's end,
-// the archive's notes are used with a warning.
+// month is over; but if GitHub cannot be asked then, and all was read after the
+// month's end, the archive's notes are used with a warning.
 func (r *Reader) remoteNotes(ctx context.Context, m compile.YearMonth, from, to compile.Day) (noteSet, error) {
 	n := r.project.Notes.Remote
 	var warnings []string
 	if r.github != nil {
-		if err := r.updateNotes(ctx, n, from, to); err != nil {
-			index, unread := r.archive.noteIndex(n)
-			if unread != nil || ctx.Err() != nil || !index.isFinal(m, from, to) || !mayPass(err) {
-				return noteSet{}, err
-			}
+		err := r.listNotes(ctx, n)
+		if err == nil {
+			err = r.updateNotes(ctx, n, from, to)
+		} else if index, unread := r.archive.noteIndex(n); unread == nil && isUnreachable(ctx, err) && index.isFinal(m, from, to) {
 			warnings = append(warnings, fmt.Sprintf("%v: those that were read on %s are used", err, index.Read.UTC().Format(time.DateOnly)))
+			err = nil
+		}
+		if err != nil {
+			return noteSet{}, err
 		}
 	}
 	set, err := r.archive.notes(n, from, to, r.project.Words)
 	set.warnings = append(warnings, set.warnings...)
 	return set, err
-}
-
-// mayPass reports whether an error of listing notes says nothing about the folder.
-func mayPass(err error) bool {
-	code := status(err)
-	return code == 0 || code == http.StatusUnauthorized || code >= 500
 }
 
 // isFinal reports whether all notes around a month were read after its end.
@@ -98,16 +95,43 @@ func (i noteIndex) isFinal(m compile.YearMonth, from, to compile.Day) bool {
 	})
 }
 
-// updateNotes brings the archive's copy of remote notes up to date: one list, and
-// one request for each note dated in the span that is new or was changed.
-func (r *Reader) updateNotes(ctx context.Context, n RemoteNotes, from, to compile.Day) error {
-	if r.listed == nil {
-		index, err := r.listNotes(ctx, n)
-		if err != nil {
+// maxEntries is how many entries of a folder GitHub lists.
+const maxEntries = 1000
+
+// listNotes lists the files of a remote folder once a run, with what the archive
+// holds of them.
+func (r *Reader) listNotes(ctx context.Context, n RemoteNotes) error {
+	if r.listed != nil {
+		return nil
+	}
+	index := noteIndex{Read: r.now()}
+	entries, err := r.github.listFolder(ctx, n.Repo, n.Path)
+	switch {
+	case status(err) == http.StatusNotFound:
+		return &NoFolderError{n}
+	case err != nil:
+		return fmt.Errorf("listing the weekly notes %s: %w", n, err)
+	case len(entries) >= maxEntries:
+		return fmt.Errorf("the folder %s holds more files than GitHub lists: read the notes from a checkout", n)
+	}
+	var old noteIndex
+	if !r.project.Refresh {
+		if old, err = r.archive.noteIndex(n); err != nil {
 			return err
 		}
-		r.listed = &index
 	}
+	for _, e := range entries {
+		if e.Type == "file" {
+			index.Files = append(index.Files, r.archive.indexed(n, e, old))
+		}
+	}
+	r.listed = &index
+	return nil
+}
+
+// updateNotes brings the archive's copy of the listed notes up to date: one request
+// for each note dated in the span that is new or was changed.
+func (r *Reader) updateNotes(ctx context.Context, n RemoteNotes, from, to compile.Day) error {
 	for i, f := range r.listed.Files {
 		if !f.isDated(from, to) || f.isCurrent() {
 			continue
@@ -123,37 +147,6 @@ func (r *Reader) updateNotes(ctx context.Context, n RemoteNotes, from, to compil
 	}
 	index := noteIndex{Read: r.listed.Read, Files: slices.Clone(r.listed.Files)}
 	return write(r.archive, r.archive.noteFile(n, "index.json"), index)
-}
-
-// maxEntries is how many entries of a folder GitHub lists.
-const maxEntries = 1000
-
-// listNotes lists the files of a remote folder, with what the archive holds of
-// them.
-func (r *Reader) listNotes(ctx context.Context, n RemoteNotes) (noteIndex, error) {
-	start := r.now()
-	entries, err := r.github.listFolder(ctx, n.Repo, n.Path)
-	switch {
-	case status(err) == http.StatusNotFound:
-		return noteIndex{}, &NoFolderError{n}
-	case err != nil:
-		return noteIndex{}, fmt.Errorf("listing the weekly notes %s: %w", n, err)
-	case len(entries) >= maxEntries:
-		return noteIndex{}, fmt.Errorf("the folder %s holds more files than GitHub lists: read the notes from a checkout", n)
-	}
-	var old noteIndex
-	if !r.project.Refresh {
-		if old, err = r.archive.noteIndex(n); err != nil {
-			return noteIndex{}, err
-		}
-	}
-	index := noteIndex{Read: start}
-	for _, e := range entries {
-		if e.Type == "file" {
-			index.Files = append(index.Files, r.archive.indexed(n, e, old))
-		}
-	}
-	return index, nil
 }
 
 // indexed gives a file of a remote folder with what the archive holds of it.

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -22,12 +23,20 @@ import (
 
 const testAPI = "https://github.test/"
 
+// The invented organisation of which most tests read a month.
+var (
+	demo        = Project{Name: fixtures.Demo.Project, Org: fixtures.Demo.Org, Planning: fixtures.Demo.Planning, Notes: Folder{Name: "the demo", FS: fixtures.Demo.Notes()}}
+	demoMonth   = fixtures.Demo.Month
+	demoArchive = fixtures.Demo.Archive()
+)
+
 // run reads the month of a project through a fake GitHub, each time as a program
 // does that is started anew. It is the demo's month unless a test says otherwise.
 type run struct {
 	t       testing.TB
 	ctx     context.Context
 	github  *fixtures.GitHub
+	served  fstest.MapFS // what the fake GitHub was made of
 	handler http.Handler // the fake GitHub, unless a test puts something before it
 	project Project
 	access  Access
@@ -47,21 +56,24 @@ func newRun(t testing.TB) *run {
 	t.Helper()
 	r := &run{
 		t: t, ctx: context.Background(), dir: filepath.Join(t.TempDir(), "archive"), now: at("2026-01-02 00:00"),
-		project: Project{
-			Name: fixtures.DemoProject, Org: fixtures.DemoOrg, Planning: fixtures.DemoPlanning,
-			Notes: Folder{Name: "the demo", FS: fixtures.DemoNotes()},
-		},
-		access: Access{API: testAPI, MaxWait: 5 * time.Minute, Parallel: 6},
-		month:  monthOf(t, fixtures.DemoMonth),
+		project: demo,
+		access:  Access{API: testAPI, MaxWait: 5 * time.Minute, Parallel: 6},
+		month:   monthOf(t, demoMonth),
 	}
-	r.serve(fixtures.NewGitHub(fixtures.DemoOrg, fixtures.DemoArchive()))
+	served := fstest.MapFS{}
+	copyInto(t, served, demoArchive, "")
+	r.serve(demo.Org, served)
 	return r
 }
 
-// serve makes a fake GitHub the one that is asked.
-func (r *run) serve(g *fixtures.GitHub) {
+// serve puts an archive behind the fake GitHub, which is new after that.
+func (r *run) serve(org string, archive fstest.MapFS) {
+	g := fixtures.NewGitHub(org, archive)
 	g.Fault = r.fault
-	r.github, r.handler = g, g
+	if r.github != nil {
+		g.Token = r.github.Token
+	}
+	r.served, r.github, r.handler = archive, g, g
 }
 
 // suffer changes the weather, though requests may still be under way.

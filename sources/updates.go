@@ -67,23 +67,23 @@ func (a *Archive) updates(s span, trust Trust) ([]compile.Update, error) {
 			if !seen[c.ID] {
 				seen[c.ID] = true
 				refused := trust.refuses(c.apiComment, issues[c.issue()])
-				updates = append(updates, readComment(c.apiComment, c.body, refOf(r, c.issue()), refused))
+				updates = append(updates, c.read(refOf(r, c.issue()), refused))
 			}
 		}
 	}
 	return updates, nil
 }
 
-// readComment reads one update. Of one that is refused it keeps only what an
-// excerpt needs.
-func readComment(c apiComment, body string, issue compile.Ref, refused compile.Reason) compile.Update {
+// read reads one update. Of one that is refused it keeps only what an excerpt
+// needs.
+func (c marked) read(issue compile.Ref, refused compile.Reason) compile.Update {
 	u := compile.Update{
 		Source: compile.Source{URL: c.URL}, Author: c.User.Login, Date: c.CreatedAt.UTC(), Issue: issue, LeftOut: refused,
 	}
 	if refused != "" {
-		u.Items = []compile.Item{{Kind: compile.Note, Text: body}}
+		u.Items = []compile.Item{{Kind: compile.Note, Text: c.body}}
 		return u
 	}
-	u.Items = outline.Comment(body)
+	u.Items = outline.Comment(c.body)
 	return u
 }

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/waku-org/monthly/fixtures"
+)
+
+var update = flag.Bool("update", false, "write what the program gives into golden files and scripts, before they are compared")
+
+// golden compares what the program gave with a file of testdata.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	name = filepath.Join("testdata", name)
+	if *update {
+		require.NoError(t, os.WriteFile(name, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(name)
+	require.NoError(t, err)
+	require.Equal(t, string(want), got)
+}
+
+// formats are the forms of a draft, by ending.
+var formats = map[string]string{"md": "markdown", "json": "json"}
+
+// The golden drafts are the invented months through the whole program: the demo
+// as it is built in, the other over HTTP.
+func TestGoldenDrafts(t *testing.T) {
+	for ending, format := range formats {
+		built := newProgram(t).run("compile", "--demo", "--format", format)
+		require.Zero(t, built.code, built.stderr)
+		golden(t, "demo."+ending, built.stdout)
+
+		served := asMonth(fixtures.Kilnhouse).start(t).compile("--format", format)
+		require.Zero(t, served.code, served.stderr)
+		golden(t, "kilnhouse."+ending, served.stdout)
+	}
+}
