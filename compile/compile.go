@@ -100,6 +100,7 @@ func (c *compiler) refuses(e entry) Reason {
 // place finds for each entry the milestone, epic, task or area that it is about.
 // Notes come first, as a comment may stand where a note has its task.
 func (c *compiler) place() {
+	c.tree.relevel(c.entries)
 	c.tree.survey = newSurvey(c.tree.planned, c.entries)
 	inNotes := map[Ref][]*entry{} // the entries of notes on a task, in order of time
 	for i := range c.entries {

@@ -64,10 +64,10 @@ func (r *reader) within(line int, read func()) {
 	r.path.entries, r.field, r.under = entries, field, under
 }
 
-// topic opens a label with a list below it: an entry, or a part of the task that is
+// topic opens a label with a list below it: an entry, or a part of the issue that is
 // open.
 func (r *reader) topic(h header, line int) {
-	if h.URL == "" && !h.explicit && r.path.inTask() {
+	if h.URL == "" && !h.explicit && r.path.inIssue() {
 		r.under = append(slices.Clip(r.under), h.Title)
 		return
 	}

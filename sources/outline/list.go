@@ -27,7 +27,7 @@ func (r *reader) readItem(item listItem, inside compile.Kind) {
 	k, isKey := r.key(item)
 	switch {
 	case isKey:
-		r.keyItem(item, k)
+		r.keyItem(item, k, inside)
 	case r.isSpeaker(item):
 		r.speakerItem(item, inside)
 	case r.isHead(item, inside):
@@ -56,15 +56,18 @@ func (r *reader) attributeItem(item listItem) {
 
 // keyItem reads a key that is an item of a list. Without a value of its own each
 // item of its nested list is a statement, and so are the items that follow.
-func (r *reader) keyItem(item listItem, k keyLine) {
-	r.field = r.field.atItemKey(k.kind)
+func (r *reader) keyItem(item listItem, k keyLine, inside compile.Kind) {
+	above := r.field
+	r.field = above.atItemKey(k.kind)
 	item.lines[0].text = k.value
 	if text := r.text(item); !saysNothing(text) {
 		text = r.cutPrompt(text, item.line)
 		statement := r.tree(item, text)
 		statement.Kind = k.kind
 		r.add(statement)
-		r.field = r.field.withValue()
+		if r.field = r.field.withValue(); k.kind == compile.Doing || inside != "" {
+			r.field = above // "WIP: x" says so of x alone
+		}
 		return
 	}
 	if len(item.rest) > 0 {

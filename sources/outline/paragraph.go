@@ -62,7 +62,7 @@ func (r *reader) readLine(p paragraph, lines []sourceLine, next ast.Node) paragr
 		r.addParagraph(p, next, nil)
 		r.speak(by, l.line)
 		return paragraph{}
-	case r.opensEntry(l.text, below):
+	case r.opensEntry(l.text, lines[1:], next):
 		r.addParagraph(p, next, nil)
 		r.enter(r.readHeader(l.text), l.line)
 		return paragraph{}

@@ -82,10 +82,10 @@ func (p *path) headers() []header {
 	return append(all, p.entries...)
 }
 
-// inTask reports whether the innermost step is a task.
-func (p *path) inTask() bool {
+// inIssue reports whether the innermost step is a task that has a page.
+func (p *path) inIssue() bool {
 	all := p.headers()
-	return len(all) > 0 && all[len(all)-1].Level == compile.TaskLevel
+	return len(all) > 0 && all[len(all)-1].Level == compile.TaskLevel && all[len(all)-1].repo() != compile.Repo{}
 }
 
 // update begins the update of the path. What stands above a milestone or an epic is

@@ -20,7 +20,7 @@ type reader struct {
 	path    path  // what the next statement stands under
 	field   field // that is open there
 	speaker speakerLine
-	under   []string     // labels in the task of the path
+	under   []string     // labels in the issue of the path
 	said    int          // items so far
 	behind  []sourceLine // of a list item, but meant to stand behind the list
 
