@@ -5,21 +5,12 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 )
 
 // real is the folder of real material, which tests read where it is.
 const real = "../shared/real"
-
-func needReal(t testing.TB) {
-	t.Helper()
-	if _, err := os.Stat(real); err != nil {
-		t.Skip("the real material is not here")
-	}
-}
 
 // result is what a run of the program left.
 type result struct {
@@ -63,12 +54,4 @@ func (p *program) run(args ...string) result {
 		now: func() time.Time { return p.now }, pause: time.Millisecond, timeout: p.timeout,
 	})
 	return result{stdout.String(), stderr.String(), code}
-}
-
-// september is the command line of the real month.
-func (p *program) september(more ...string) []string {
-	return append([]string{
-		"compile", "--month", "2023-09", "--org", "waku-org", "--planning", "waku-org/pm",
-		"--notes", filepath.Join(real, "waku/updates"), "--archive", filepath.Join(p.dir, "archive"),
-	}, more...)
 }

@@ -46,8 +46,9 @@ type Archive struct {
 	marks    memo[string, mark]     // by the text of a comment
 	isUpdate func(comment string) (body string, ok bool)
 
-	mu    sync.Mutex // guards state
-	state archiveState
+	mu      sync.Mutex // guards what is below
+	state   archiveState
+	unsaved bool // the state has changed since archive.json was written
 }
 
 type archiveState struct {
@@ -55,6 +56,9 @@ type archiveState struct {
 	API     string   `json:"api"`
 	Org     string   `json:"org"`
 	Windows []window `json:"windows"`
+	// Files are the checksums of all files, by path. An archive of a former version
+	// lacks those that were not written since.
+	Files map[string]string `json:"files,omitempty"`
 }
 
 // contents is what a file of the archive holds.
@@ -135,17 +139,13 @@ func (a *Archive) load() error {
 // decode reads a file of the archive from disk.
 func (a *Archive) decode(file string, v any) error {
 	data, err := fs.ReadFile(a.fsys, file)
-	if err != nil {
+	if err := a.verify(file, data, err); err != nil {
 		return fmt.Errorf("reading the archive: %w", err)
 	}
 	if err := json.Unmarshal(data, v); err != nil {
-		return a.damaged(file, err)
+		return &DamagedError{a.dir, file, err.Error()}
 	}
 	return nil
-}
-
-func (a *Archive) damaged(file string, err error) error {
-	return fmt.Errorf("the archive's file %s is damaged (%v): remove the folder %s to read all anew", path.Join(a.dir, file), err, a.dir)
 }
 
 // read gives what a file of the archive holds; a missing one reads as the zero T.
@@ -165,19 +165,22 @@ func read[T any](a *Archive, file string) (T, error) {
 // write replaces a file of the archive at once. The value is the archive's from
 // then on.
 func write[T any](a *Archive, file string, v T) error {
-	if err := a.replace(file, v); err != nil {
+	data, err := a.writeJSON(file, v)
+	if err != nil {
 		return err
 	}
+	a.wrote(file, data)
 	a.files.set(file, contents{value: v})
 	return nil
 }
 
-func (a *Archive) replace(file string, v any) error {
+func (a *Archive) writeJSON(file string, v any) ([]byte, error) {
 	data, err := json.MarshalIndent(v, "", " ")
 	if err != nil {
-		return fmt.Errorf("writing the archive's %s: %w", file, err)
+		return nil, fmt.Errorf("writing the archive's %s: %w", file, err)
 	}
-	return WriteFile(a.onDisk(file), append(data, '\n'))
+	data = append(data, '\n')
+	return data, WriteFile(a.onDisk(file), data)
 }
 
 // onDisk gives the path of a file of the archive for the operating system.
@@ -197,7 +200,7 @@ func (a *Archive) file(fullName, name string) string {
 func (a *Archive) text(file string) ([]byte, error) {
 	c := a.files.get(file, func() contents {
 		data, err := fs.ReadFile(a.fsys, file)
-		return contents{data, err}
+		return contents{data, a.verify(file, data, err)}
 	})
 	return c.value.([]byte), c.err
 }
@@ -207,12 +210,13 @@ func (a *Archive) writeText(file string, text []byte) error {
 	if err := WriteFile(a.onDisk(file), text); err != nil {
 		return err
 	}
+	a.wrote(file, text)
 	a.files.set(file, contents{value: text})
 	return nil
 }
 
-// has reports whether the archive has a file.
+// has reports whether the archive has a file that is not damaged.
 func (a *Archive) has(file string) bool {
-	_, err := fs.Stat(a.fsys, file)
+	_, err := a.text(file)
 	return err == nil
 }

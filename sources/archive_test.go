@@ -1,12 +1,18 @@
 package sources
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -120,6 +126,7 @@ func TestWritesGoThroughTheCache(t *testing.T) {
 		_, err := reader.archive.comments("wayfold-maps/tiler")
 		require.NoError(t, err)
 		require.NoError(t, reader.archive.writeComments("wayfold-maps/tiler", want))
+		require.NoError(t, reader.archive.save())
 		got, err := reader.archive.comments("wayfold-maps/tiler")
 		require.Equal(t, want, got)
 		return err
@@ -146,20 +153,16 @@ func TestWritesThatFailChangeNothing(t *testing.T) {
 	}))
 }
 
-func TestDamagedArchiveIsReported(t *testing.T) {
-	for name, test := range map[string]struct{ file, text, want string }{
-		"archive.json cut off":       {"archive.json", `{"schema": 1,`, "archive.json is damaged"},
-		"older layout":               {"archive.json", `{"schema": 0, "org": "wayfold-maps"}`, "has layout 0, but this program reads layout 1"},
-		"another organisation":       {"archive.json", `{"schema": 1, "api": "https://github.test/", "org": "others"}`, "is of others"},
-		"comments cut off":           {"tiler/comments.json", `[{"id": 1`, "tiler/comments.json is damaged"},
-		"issues are not a list":      {"app/issues.json", `{}`, "app/issues.json is damaged"},
-		"repositories broken":        {"repos.json", `nonsense`, "repos.json is damaged"},
-		"milestones are not objects": {"plan/milestones.json", `[1]`, "plan/milestones.json is damaged"},
+func TestArchiveThatSaysNothingOfItself(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"cut off":              {`{"schema": 1,`, "archive.json is damaged"},
+		"older layout":         {`{"schema": 0, "org": "wayfold-maps"}`, "has layout 0, but this program reads layout 1"},
+		"another organisation": {`{"schema": 1, "api": "https://github.test/", "org": "others"}`, "is of others"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRun(t)
 			r.must()
-			require.NoError(t, os.WriteFile(filepath.Join(r.dir, test.file), []byte(test.text), 0o600))
+			require.NoError(t, os.WriteFile(filepath.Join(r.dir, "archive.json"), []byte(test.text), 0o600))
 			for _, offline := range []bool{false, true} {
 				r.offline = offline
 				_, _, err := r.read()
@@ -167,6 +170,121 @@ func TestDamagedArchiveIsReported(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What is damaged is read again from GitHub, and named as missing without it.
+func TestDamagedFilesOfTheArchive(t *testing.T) {
+	for name, test := range map[string]struct{ file, text, offline string }{
+		"comments cut off":           {"tiler/comments.json", `[{"id": 1`, "the repository wayfold-maps/tiler could not be read"},
+		"issues are not a list":      {"app/issues.json", `{}`, "the repository wayfold-maps/app could not be read"},
+		"milestones are not objects": {"plan/milestones.json", `[1]`, "the repository wayfold-maps/plan could not be read"},
+		"comments are gone":          {"tiler/comments.json", "", "the repository wayfold-maps/tiler could not be read"},
+		"comments are others'":       {"tiler/comments.json", "[]", "the repository wayfold-maps/tiler could not be read"},
+		"repositories broken":        {"repos.json", `nonsense`, "repos.json is damaged"},
+		"repositories are gone":      {"repos.json", "", "repos.json is damaged"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRun(t)
+			want := r.must()
+			damage(t, filepath.Join(r.dir, test.file), test.text)
+			r.offline = true
+			_, outcome, err := r.read()
+			require.Contains(t, fmt.Sprint(err, outcome.Gaps), test.offline)
+			r.offline = false
+			got, outcome, err := r.read()
+			require.NoError(t, err)
+			require.Empty(t, outcome.Gaps)
+			require.Equal(t, want.Updates, got.Updates)
+			require.Equal(t, want.Roadmap, got.Roadmap)
+			require.Len(t, outcome.Warnings, 1)
+			require.Contains(t, outcome.Warnings[0], "is damaged: ")
+			_, outcome, err = r.read()
+			require.NoError(t, err)
+			require.Empty(t, outcome.Warnings, "all is whole again")
+		})
+	}
+}
+
+// damage writes a text into a file; empty removes the file.
+func damage(t testing.TB, file, text string) {
+	t.Helper()
+	if text == "" {
+		require.NoError(t, os.Remove(file))
+		return
+	}
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+}
+
+// However files of an archive are damaged, nothing is lost in silence: what is read
+// is the same, or the reading fails, or it names what is missing.
+func TestRandomDamageOfAnArchive(t *testing.T) {
+	r := newRun(t)
+	want := r.must()
+	whole := os.DirFS(r.dir)
+	var files []string
+	require.NoError(t, fs.WalkDir(whole, ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && strings.HasSuffix(name, ".json") {
+			files = append(files, name)
+		}
+		return err
+	}))
+	random := rand.New(rand.NewPCG(7, 7))
+	for i := range 1200 {
+		damaged := fstest.MapFS{}
+		require.NoError(t, copyAll(damaged, whole))
+		for range 1 + random.IntN(2) {
+			name := files[random.IntN(len(files))]
+			switch other := files[random.IntN(len(files))]; random.IntN(5) {
+			case 0:
+				delete(damaged, name)
+			case 1:
+				damaged[name] = &fstest.MapFile{}
+			case 2:
+				if f := damaged[name]; f != nil && len(f.Data) > 0 {
+					damaged[name] = &fstest.MapFile{Data: f.Data[:random.IntN(len(f.Data))]}
+				}
+			case 3:
+				damaged[name], damaged[other] = damaged[other], damaged[name]
+			case 4:
+				damaged[name] = &fstest.MapFile{Data: []byte("[]")}
+			}
+		}
+		for name, f := range damaged {
+			if f == nil {
+				delete(damaged, name)
+			}
+		}
+		a, err := ReadArchive(damaged, "damaged", demo.Org)
+		if err != nil {
+			continue
+		}
+		got, outcome, err := NewReader(demo, a, nil, func() time.Time { return r.now }).Month(context.Background(), r.month)
+		if err == nil && len(outcome.Gaps) == 0 {
+			require.Equal(t, want.Updates, got.Updates, "case %d", i)
+			require.Equal(t, want.Roadmap, got.Roadmap, "case %d", i)
+			require.Equal(t, want.Issues, got.Issues, "case %d", i)
+		}
+		if i%100 == 0 { // with GitHub all is made whole
+			online := newRun(t)
+			require.NoError(t, os.CopyFS(online.dir, damaged))
+			got, outcome, err := online.read()
+			if err == nil && len(outcome.Gaps) == 0 {
+				require.Equal(t, want.Updates, got.Updates, "case %d", i)
+				require.Equal(t, want.Roadmap, got.Roadmap, "case %d", i)
+			}
+		}
+	}
+}
+
+func copyAll(to fstest.MapFS, from fs.FS) error {
+	return fs.WalkDir(from, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(from, name)
+		to[name] = &fstest.MapFile{Data: data}
+		return err
+	})
 }
 
 func TestArchiveOfAnotherAPI(t *testing.T) {

@@ -178,9 +178,12 @@ func (g *GitHub) getIssue(ctx context.Context, fullName string, number int) (api
 // listFolder lists a folder of a repository.
 func (g *GitHub) listFolder(ctx context.Context, fullName, folder string) ([]apiEntry, error) {
 	owner, name, _ := strings.Cut(fullName, "/")
-	_, list, _, err := g.client.Repositories.GetContents(ctx, owner, name, folder, nil)
+	file, list, _, err := g.client.Repositories.GetContents(ctx, owner, name, folder, nil)
 	if err != nil {
 		return nil, ownError(err)
+	}
+	if file != nil {
+		return nil, errors.New("it is a file, not a folder")
 	}
 	var entries []apiEntry
 	for _, e := range list {

@@ -43,8 +43,11 @@ func (g *GitHub) read(ctx context.Context, a *Archive, r request) (Outcome, erro
 	if r.refresh {
 		rd.window = newWindow(r.span, r.planning)
 	}
-	if final, err := rd.isFinal(); final || err != nil {
+	if err := rd.repair(); err != nil {
 		return Outcome{}, err
+	}
+	if final, err := rd.isFinal(); final || err != nil {
+		return Outcome{Gaps: rd.gaps, Warnings: rd.warnings}, err
 	}
 	repos, err := rd.repositories(ctx)
 	if err != nil {
@@ -61,7 +64,7 @@ func (g *GitHub) read(ctx context.Context, a *Archive, r request) (Outcome, erro
 		return Outcome{}, err
 	}
 	slices.SortFunc(rd.gaps, func(a, b Gap) int { return strings.Compare(a.What, b.What) })
-	return Outcome{Gaps: rd.gaps, Warnings: rd.warnings}, nil
+	return Outcome{Gaps: rd.gaps, Warnings: rd.warnings}, a.save()
 }
 
 // isFinal reports whether nothing is left to read of the span. It asks nobody:

@@ -116,7 +116,8 @@ func (r *Reader) listNotes(ctx context.Context, n RemoteNotes) error {
 	}
 	var old noteIndex
 	if !r.project.Refresh {
-		if old, err = r.archive.noteIndex(n); err != nil {
+		damaged := (*DamagedError)(nil)
+		if old, err = r.archive.noteIndex(n); err != nil && !errors.As(err, &damaged) {
 			return err
 		}
 	}
@@ -146,7 +147,10 @@ func (r *Reader) updateNotes(ctx context.Context, n RemoteNotes, from, to compil
 		r.listed.Files[i].Have = f.SHA
 	}
 	index := noteIndex{Read: r.listed.Read, Files: slices.Clone(r.listed.Files)}
-	return write(r.archive, r.archive.noteFile(n, "index.json"), index)
+	if err := write(r.archive, r.archive.noteFile(n, "index.json"), index); err != nil {
+		return err
+	}
+	return r.archive.save()
 }
 
 // indexed gives a file of a remote folder with what the archive holds of it.
@@ -174,7 +178,7 @@ func (a *Archive) notes(n RemoteNotes, from, to compile.Day, words compile.Words
 		names = append(names, f.Name)
 	}
 	set, err := readNotes(names, func(name string) ([]byte, error) { return a.text(a.noteFile(n, name)) }, from, to, words)
-	if errors.Is(err, fs.ErrNotExist) {
+	if damaged := (*DamagedError)(nil); errors.Is(err, fs.ErrNotExist) || errors.As(err, &damaged) {
 		err = &NotArchivedError{What: fmt.Sprintf("all weekly notes of %s around the month", n)}
 	}
 	return set, err

@@ -94,5 +94,5 @@ func TestListOfRepositoriesWithoutOwner(t *testing.T) {
 	}, "here", "acme")
 	require.NoError(t, err)
 	_, _, err = a.pages()
-	require.EqualError(t, err, `the archive's file here/repos.json is damaged (the repository "node" has no owner): remove the folder here to read all anew`)
+	require.EqualError(t, err, `the archive's file here/repos.json is damaged: the repository "node" has no owner`)
 }

@@ -104,7 +104,7 @@ func (a *Archive) record(w window) error {
 	}
 	a.state.Windows[i] = w.clone()
 	slices.SortFunc(a.state.Windows, compareWindows)
-	return a.replace("archive.json", a.state)
+	return a.saveLocked()
 }
 
 // held says what the archive lacks of a span, however long ago it was read, and
@@ -115,8 +115,9 @@ func (a *Archive) held(s span, planning string) (best Outcome, ok bool, err erro
 	if err != nil {
 		return Outcome{}, false, err
 	}
+	damaged := a.damagedRepos(repos)
 	for _, w := range a.windowsAround(s) {
-		gaps := w.missing(active(repos, w.span), planning)
+		gaps := append(w.missing(active(repos, w.span), planning), damaged...)
 		if ok && len(gaps) >= len(best.Gaps) {
 			continue
 		}

@@ -1,0 +1,193 @@
+package sources
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+)
+
+// The archive knows the checksum of each of its files, in archive.json: a file that
+// is missing, cut off, empty or another's is damaged, and never an empty one. With
+// GitHub what it held is read again; without, it is a gap.
+
+// DamagedError is a file of the archive that is not as the program wrote it.
+type DamagedError struct {
+	Dir, File string
+	Problem   string
+}
+
+func (e *DamagedError) Error() string {
+	return fmt.Sprintf("the archive's file %s is damaged: %s", path.Join(e.Dir, e.File), e.Problem)
+}
+
+func checksum(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// verify compares what was read of a file with what was written. Files of an archive
+// without checksums are taken as they are.
+func (a *Archive) verify(file string, data []byte, err error) error {
+	a.mu.Lock()
+	want, known := a.state.Files[file]
+	a.mu.Unlock()
+	switch {
+	case !known:
+		return err
+	case errors.Is(err, fs.ErrNotExist):
+		return &DamagedError{a.dir, file, "it is missing"}
+	case err == nil && checksum(data) != want:
+		return &DamagedError{a.dir, file, "its content is not what was written"}
+	}
+	return err
+}
+
+// wrote notes the checksum of a file that was written.
+func (a *Archive) wrote(file string, data []byte) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.state.Files == nil {
+		a.state.Files = map[string]string{}
+	}
+	a.state.Files[file] = checksum(data)
+	a.unsaved = true
+}
+
+// save writes what the archive says about itself, if that has changed.
+func (a *Archive) save() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if !a.unsaved {
+		return nil
+	}
+	return a.saveLocked()
+}
+
+func (a *Archive) saveLocked() error {
+	_, err := a.writeJSON("archive.json", a.state)
+	a.unsaved = err != nil
+	return err
+}
+
+// filesOf are the files that hold what was said in a repository.
+var filesOf = []string{"comments.json", "issues.json", "milestones.json"}
+
+// damageOf gives the damage of a repository's files; nil if there is none.
+func (a *Archive) damageOf(fullName string) error {
+	_, comments := read[[]apiComment](a, a.file(fullName, "comments.json"))
+	_, issues := read[[]apiIssue](a, a.file(fullName, "issues.json"))
+	_, milestones := read[[]apiMilestone](a, a.file(fullName, "milestones.json"))
+	for _, err := range []error{comments, issues, milestones} {
+		if damaged := (*DamagedError)(nil); errors.As(err, &damaged) {
+			return damaged
+		}
+	}
+	return nil
+}
+
+// forget drops what the archive has of a repository and all records that it was read.
+func (a *Archive) forget(fullName string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, name := range filesOf {
+		delete(a.state.Files, a.file(fullName, name))
+	}
+	a.blank(fullName)
+	for i := range a.state.Windows {
+		w := &a.state.Windows[i]
+		delete(w.Comments, fullName)
+		delete(w.Issues, fullName)
+		if strings.EqualFold(w.Planning, fullName) {
+			w.Roadmap = time.Time{}
+		}
+	}
+	a.unsaved = true
+}
+
+// blank makes the files of a repository read as empty in this run.
+func (a *Archive) blank(fullName string) {
+	a.files.set(a.file(fullName, "comments.json"), contents{value: []apiComment(nil)})
+	a.files.set(a.file(fullName, "issues.json"), contents{value: []apiIssue(nil)})
+	a.files.set(a.file(fullName, "milestones.json"), contents{value: []apiMilestone(nil)})
+}
+
+// damagedRepos gives the repositories whose files are damaged, as gaps, and makes them
+// read as empty.
+func (a *Archive) damagedRepos(repos []apiRepo) []Gap {
+	var gaps []Gap
+	for _, r := range repos {
+		if err := a.damageOf(r.FullName); err != nil {
+			a.blank(r.FullName)
+			gaps = append(gaps, Gap{"the repository " + r.FullName, err})
+		}
+	}
+	return gaps
+}
+
+// repair makes ready to be read again what is damaged, and says so. What GitHub no
+// longer lists cannot be read again: its damage is a gap.
+func (rd *reading) repair() error {
+	known, err := rd.archive.repos()
+	if damaged := (*DamagedError)(nil); errors.As(err, &damaged) {
+		rd.warn(damaged.Error() + ": it is read again")
+		known = rd.archive.forgetRepos()
+	} else if err != nil {
+		return err
+	}
+	for _, r := range known {
+		damage := rd.archive.damageOf(r.FullName)
+		switch {
+		case damage == nil:
+		case r.Gone && !rd.refresh:
+			rd.archive.blank(r.FullName)
+			rd.gap("the repository "+r.FullName, fmt.Errorf("GitHub no longer lists it, and %w", damage))
+		default:
+			rd.warn(damage.Error() + ": it is read again")
+			rd.archive.forget(r.FullName)
+		}
+	}
+	if !rd.refresh {
+		rd.window = rd.archive.window(rd.span, rd.planning)
+	}
+	return nil
+}
+
+// forgetRepos drops the list of repositories, and gives those that are known from
+// files instead.
+func (a *Archive) forgetRepos() []apiRepo {
+	repos := a.reposOfFiles()
+	a.files.set("repos.json", contents{value: repos})
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for i := range a.state.Windows {
+		a.state.Windows[i].Repos = time.Time{}
+	}
+	return repos
+}
+
+// reposOfFiles gives the repositories of which the archive has comments, for when
+// the list of them is lost: all count as no longer listed until GitHub lists them.
+func (a *Archive) reposOfFiles() []apiRepo {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var repos []apiRepo
+	for file := range a.state.Files {
+		folder, name := path.Split(file)
+		folder = strings.Trim(folder, "/")
+		if name != "comments.json" || strings.Contains(folder, "/contents/") {
+			continue
+		}
+		if !strings.Contains(folder, "/") {
+			folder = a.state.Org + "/" + folder
+		}
+		repos = append(repos, apiRepo{Name: path.Base(folder), FullName: folder, Gone: true})
+	}
+	slices.SortFunc(repos, func(x, y apiRepo) int { return strings.Compare(x.FullName, y.FullName) })
+	return repos
+}
