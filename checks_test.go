@@ -55,6 +55,7 @@ func newChecker(e evidence, d jsonDraft) *checker {
 		for _, s := range append(slices.Clone(n.Area), n.Title, n.Label) {
 			c.names = append(c.names, letters(plain(s)))
 		}
+		c.names = append(c.names, d.alsoCalled(n.Title)...)
 	})
 	return c
 }
@@ -386,6 +387,9 @@ func (c *checker) foreign(path []jsonNode, above string) (all []string) {
 		}
 		for _, title := range append(slices.Clone(n.Area), strings.Split(n.Title, " › ")...) {
 			words := letters(plain(title))
+			if slices.ContainsFunc(c.draft.alsoCalled(title), func(other string) bool { return strings.Contains(above, other) }) {
+				continue
+			}
 			if !strings.Contains(above, words) && !strings.Contains(c.titles, words) && !slices.Contains(groups, title) {
 				all = append(all, title)
 			}

@@ -14,6 +14,7 @@ const (
 	OddWeekday  Rule = "odd-weekday"  // a note is dated on another weekday than most
 	TitleDay    Rule = "title-day"    // a note's title names another day than its file
 	TwoPlaces   Rule = "two-places"   // notes have one task at several places
+	TwoTitles   Rule = "two-titles"   // notes call one milestone or epic by several titles
 )
 
 // Finding is something that a person should look at.
@@ -55,7 +56,24 @@ func (c *compiler) findings(r Report) []Finding {
 			}
 		}
 	}
-	return append(all, c.found...)
+	return append(append(all, c.found...), c.titles()...)
+}
+
+// titles finds the milestones and epics that the notes call by several titles.
+func (c *compiler) titles() []Finding {
+	var all []Finding
+	for _, h := range c.tree.list {
+		var others []string
+		for _, title := range h.calledBy {
+			if normalTitle(title) != normalTitle(h.title()) {
+				others = append(others, fmt.Sprintf("%q", title))
+			}
+		}
+		if len(others) > 0 {
+			all = append(all, Finding{Rule: TwoTitles, Place: h.title(), What: "the notes also call it " + strings.Join(others, ", "), Do: "the newest title counts"})
+		}
+	}
+	return all
 }
 
 // titleDay finds the day that a note's title names.

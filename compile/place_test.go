@@ -198,6 +198,8 @@ func TestJoinAcross(t *testing.T) {
 		{"a note on the epic tells a comment on its task", []Update{noted("2023-09-11", 1, epic, "Merged it all"), comment("2023-09-07", "1", "merged it all")}, []string{"Platforms > REST | achieved: Merged it all"}},
 		{"a note on the milestone tells a comment on a task", []Update{noted("2023-09-11", 1, epic[:1], "Merged it all"), comment("2023-09-07", "1", "merged it all")}, []string{"Platforms | achieved: Merged it all"}},
 		{"free text of the note takes the comment's kind", []Update{noted("2023-09-11", 1, epic, "note: merged it all"), comment("2023-09-07", "1", "merged it all")}, []string{"Platforms > REST | achieved: merged it all"}},
+		{"a note on an epic tells a comment on a task without one", []Update{noted("2023-09-11", 1, epic, "the whole API is described"), comment("2023-09-07", "3", "the whole API is described")}, []string{"Platforms > REST | achieved: the whole API is described"}},
+		{"short words on a task without an epic are not joined", []Update{noted("2023-09-11", 1, epic, "merged it all"), comment("2023-09-07", "3", "merged it all")}, []string{"Platforms > REST | achieved: merged it all", "Other > waku-org/nwaku#3 | achieved: merged it all"}},
 		{"other words are not joined", []Update{noted("2023-09-11", 1, epic, "merged it"), comment("2023-09-07", "1", "merged it all")}, []string{"Platforms > REST | achieved: merged it", "Platforms > REST > T | achieved: merged it all"}},
 		{"other weeks are not joined", []Update{noted("2023-09-18", 1, epic, "merged it all"), comment("2023-09-07", "1", "merged it all")}, []string{"Platforms > REST | achieved: merged it all", "Platforms > REST > T | achieved: merged it all"}},
 		{

@@ -25,6 +25,13 @@ type (
 		Milestones []jsonMilestone `json:"milestones"`
 		Other      []jsonSection   `json:"other"` // epics without a milestone, then groups
 		Ledger     jsonLedger      `json:"ledger"`
+		Findings   []jsonFinding   `json:"findings"` // what a person should look at
+	}
+	jsonFinding struct {
+		Rule  compile.Rule `json:"rule"`
+		Place string       `json:"place"`
+		What  string       `json:"what"`
+		Do    string       `json:"do"`
 	}
 	jsonMilestone struct {
 		Title string        `json:"title"`
@@ -94,6 +101,9 @@ func JSON(r compile.Report) ([]byte, error) {
 		}),
 		Other:  each(r.Other, jsonOfSection),
 		Ledger: jsonOfLedger(r.Ledger),
+		Findings: each(r.Findings, func(f compile.Finding) jsonFinding {
+			return jsonFinding{f.Rule, f.Place, f.What, f.Do}
+		}),
 	}
 	return marshal(out)
 }

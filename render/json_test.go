@@ -54,7 +54,8 @@ func TestJSONOfNothing(t *testing.T) {
   "placed": 0,
   "merged": 0,
   "left_out": []
- }
+ },
+ "findings": []
 }
 `, string(out))
 }
