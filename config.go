@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/waku-org/monthly/files"
 )
 
 // config is what a project writes in its monthly.yaml. Empty means the default.
@@ -47,7 +48,7 @@ const defaultConfig = "monthly.yaml"
 // readConfig reads a configuration file. A key that is not known is an error with
 // its line.
 func readConfig(name string) (config, error) {
-	data, err := os.ReadFile(name)
+	data, err := files.Read(name)
 	if err != nil {
 		return config{}, fmt.Errorf("reading the configuration: %w", err)
 	}

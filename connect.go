@@ -12,6 +12,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/files"
 	"github.com/waku-org/monthly/fixtures"
 	"github.com/waku-org/monthly/sources"
 )
@@ -135,7 +136,7 @@ func (j *job) login(access sources.Access) (sources.TokenSource, error) {
 	}
 	if len(app.Key) == 0 && j.App.Key != "" {
 		var err error
-		if app.Key, err = os.ReadFile(j.App.Key); err != nil {
+		if app.Key, err = files.Read(j.App.Key); err != nil {
 			return nil, usagef("the private key of the GitHub App: %w", err)
 		}
 	}

@@ -65,6 +65,8 @@ type usageError struct{ err error }
 func (e usageError) Error() string { return e.err.Error() }
 func (e usageError) Unwrap() error { return e.err }
 
+func isUsage(err error) bool { return errors.As(err, new(usageError)) }
+
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
 // errIncomplete says that the draft was written although sources are missing.
@@ -87,7 +89,6 @@ func texts(gaps []sources.Gap) []string {
 // run runs a command line and gives the exit code.
 func run(ctx context.Context, args []string, w world) int {
 	err := app(w).RunContext(ctx, args)
-	var usage usageError
 	switch {
 	case err == nil:
 		return exitDone
@@ -98,7 +99,7 @@ func run(ctx context.Context, args []string, w world) int {
 		return exitFailed
 	}
 	fmt.Fprintln(w.stderr, "monthly: "+oneLine(withHint(err)))
-	if errors.As(err, &usage) {
+	if isUsage(err) {
 		return exitUsage
 	}
 	return exitFailed
@@ -172,6 +173,13 @@ func command(w world, do func(context.Context, job, world) error) cli.ActionFunc
 
 // compileMonth does the main job: read, compile, render, write.
 func compileMonth(ctx context.Context, j job, w world) error {
+	out := outputs{j.file(j.Output), j.file(j.Ledger), w.stdout}
+	if err := out.check(); err != nil {
+		return err
+	}
+	if err := j.tryTemplate(ctx); err != nil {
+		return err
+	}
 	in, outcome, err := read(ctx, j, w)
 	if err != nil {
 		return err
@@ -188,7 +196,10 @@ func compileMonth(ctx context.Context, j job, w world) error {
 	if err != nil {
 		return err
 	}
-	if err := writeAll(j.file(j.Output), j.file(j.Ledger), draft, ledger, w.stdout); err != nil {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := out.write(ctx, draft, ledger, func(string) {}); err != nil {
 		return err
 	}
 	summarise(w.stderr, report, outcome)

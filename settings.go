@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/files"
 	"github.com/waku-org/monthly/fixtures"
 	"github.com/waku-org/monthly/sources"
 )
@@ -161,7 +162,7 @@ func (j *job) check() error {
 	case j.Planning != "" && j.Org == "":
 		return usagef("--planning needs --org, as the roadmap is read with the organisation's comments")
 	case j.Ledger != "" && j.file(j.Ledger) == j.file(j.Output):
-		return usagef("--ledger and --output are the same file: %s", cmp.Or(j.file(j.Output), "stdout"))
+		return errOneFile(cmp.Or(j.file(j.Output), "stdout"))
 	case j.offline && j.refresh:
 		return usagef("--offline and --refresh exclude each other")
 	}
@@ -169,6 +170,10 @@ func (j *job) check() error {
 		return usageError{err}
 	}
 	return j.checkNotes()
+}
+
+func errOneFile(name string) error {
+	return usagef("--ledger and --output are the same file: %s", name)
 }
 
 // checkNotes reports a folder of notes that cannot be there.
@@ -189,18 +194,6 @@ func (j *job) checkNotes() error {
 	if !info.IsDir() {
 		return usagef("--notes: %s is not a folder", j.Notes)
 	}
-	return nil
-}
-
-func (j *job) readTemplate() error {
-	if j.Template == "" {
-		return nil
-	}
-	text, err := os.ReadFile(j.Template)
-	if err != nil {
-		return usagef("template: %w", err)
-	}
-	j.template = string(text)
 	return nil
 }
 
@@ -233,11 +226,11 @@ var errNoArchiveDir = errors.New("there is no folder for the archive")
 
 // hint says what to do about an error, with the names of flags; empty if the error
 // says so itself.
-func hint(err error) string {
-	if errors.Is(err, errNoArchiveDir) {
+func hint(outer error) string {
+	if errors.Is(outer, errNoArchiveDir) {
 		return "name one with --archive"
 	}
-	switch err := innermost(err).(type) {
+	switch err := innermost(outer).(type) {
 	case *sources.LimitError:
 		return "what was read is kept: run again after that, or wait for it with --max-wait"
 	case *sources.StatusError:
@@ -256,6 +249,10 @@ func hint(err error) string {
 		return "name another folder with --archive"
 	case *incompleteError:
 		return "nothing was written; use --allow-incomplete to write the draft anyway"
+	case *files.KindError:
+		if !isUsage(outer) {
+			return "nothing was read or written; name a regular file, or write the draft to stdout with --output -"
+		}
 	case *editedError:
 		return "name another file with --output"
 	case *notLedgerError:
