@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -18,8 +19,9 @@ import (
 )
 
 // connect gives a reader of the job's sources, and what to call when all is read.
-func connect(j job, w world) (reader *sources.Reader, done func(), err error) {
-	archive, err := j.openArchive()
+func connect(ctx context.Context, j job, w world) (reader *sources.Reader, done func(), err error) {
+	waits := &waits{w: w}
+	archive, err := j.openArchive(ctx, waits)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -53,7 +55,7 @@ func (j *job) project() sources.Project {
 }
 
 // openArchive opens the archive; nil if the job needs none.
-func (j *job) openArchive() (*sources.Archive, error) {
+func (j *job) openArchive(ctx context.Context, waits *waits) (*sources.Archive, error) {
 	if j.demo {
 		return sources.ReadArchive(fixtures.Demo.Archive(), "of the demo", fixtures.Demo.Org)
 	}
@@ -66,13 +68,13 @@ func (j *job) openArchive() (*sources.Archive, error) {
 		return nil, err
 	}
 	if j.offline {
-		return sources.ReadArchive(os.DirFS(dir), dir, owner)
+		return sources.ReadArchiveIn(dir, owner)
 	}
 	api, err := sources.ParseAPI(j.api)
 	if err != nil {
 		return nil, usageError{err}
 	}
-	return sources.OpenArchive(dir, api.String(), owner)
+	return sources.OpenArchive(ctx, dir, api.String(), owner, waits.begin("another run that uses the archive "+dir))
 }
 
 // openGitHub prepares access to GitHub; nil if the job needs none.

@@ -159,7 +159,7 @@ func (o outputs) check() error {
 
 // write writes the draft, and then the ledger. Both are prepared before either is
 // written, so that an error means, unless it says otherwise, that neither was.
-func (o outputs) write(ctx context.Context, draft, ledger []byte, waiting func(lock string)) error {
+func (o outputs) write(ctx context.Context, draft, ledger []byte, waiting func()) error {
 	file, err := lookAtLedger(o.ledger)
 	if err != nil {
 		return err
@@ -190,7 +190,7 @@ func (o outputs) where() string {
 }
 
 // writeDraft writes the draft. Of two runs at once, one waits for the other.
-func (o outputs) writeDraft(ctx context.Context, draft []byte, waiting func(lock string)) error {
+func (o outputs) writeDraft(ctx context.Context, draft []byte, waiting func()) error {
 	if o.draft == "" {
 		if _, err := o.stdout.Write(draft); err != nil {
 			return fmt.Errorf("writing the draft: %w", err)
@@ -222,7 +222,7 @@ func (o outputs) writeDraft(ctx context.Context, draft []byte, waiting func(lock
 }
 
 // lockDraft keeps other runs away from a draft and what is kept of it.
-func lockDraft(ctx context.Context, path string, waiting func(lock string)) (unlock func(), err error) {
+func lockDraft(ctx context.Context, path string, waiting func()) (unlock func(), err error) {
 	draft, err := files.Look(path)
 	if err != nil {
 		return nil, err
@@ -232,5 +232,5 @@ func lockDraft(ctx context.Context, path string, waiting func(lock string)) (unl
 	if err != nil {
 		return nil, err
 	}
-	return lock.Lock(ctx, func() { waiting(path) })
+	return lock.Lock(ctx, waiting)
 }

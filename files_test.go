@@ -114,3 +114,20 @@ func TestRunsAtOnceLeaveNoEditedDraft(t *testing.T) {
 		require.Zero(t, p.run("compile", "--demo", "--output", output).code)
 	}
 }
+
+// A template or configuration that a link leads out of the folder is not read.
+func TestSettingsAreNotReadThroughALinkOut(t *testing.T) {
+	p := newProgram(t)
+	outside, inside := filepath.Join(p.dir, "outside"), filepath.Join(p.dir, "project")
+	require.NoError(t, os.WriteFile(outside, []byte("secret: ghp_0123456789"), 0o600))
+	require.NoError(t, os.Mkdir(inside, 0o700))
+	t.Chdir(inside)
+	require.NoError(t, os.Symlink("../outside", "link"))
+	require.NoError(t, os.WriteFile("good.yaml", []byte("template: link\nnotes: .\n"), 0o600))
+	for config, want := range map[string]string{
+		"link":      "monthly: reading the configuration: link is a symbolic link that leads out of its folder\n",
+		"good.yaml": "monthly: template: link is a symbolic link that leads out of its folder\n",
+	} {
+		require.Equal(t, result{"", want, exitUsage}, p.run("compile", "--config", config))
+	}
+}

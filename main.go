@@ -199,7 +199,7 @@ func compileMonth(ctx context.Context, j job, w world) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := out.write(ctx, draft, ledger, func(string) {}); err != nil {
+	if err := out.write(ctx, draft, ledger, (&waits{w: w}).begin("another run that writes "+out.where())); err != nil {
 		return err
 	}
 	summarise(w.stderr, report, outcome)
@@ -212,7 +212,7 @@ func compileMonth(ctx context.Context, j job, w world) error {
 // read reads the job's month. Sources that are missing are an error unless the job
 // allows them to be.
 func read(ctx context.Context, j job, w world) (compile.Input, sources.Outcome, error) {
-	reader, done, err := connect(j, w)
+	reader, done, err := connect(ctx, j, w)
 	if err != nil {
 		return compile.Input{}, sources.Outcome{}, err
 	}

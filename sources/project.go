@@ -104,6 +104,7 @@ func (r *Reader) Month(ctx context.Context, m compile.YearMonth) (compile.Input,
 		return compile.Input{}, Outcome{}, err
 	}
 	outcome.Warnings = append(notes.warnings, outcome.Warnings...)
+	outcome.Gaps = append(notes.gaps, outcome.Gaps...)
 	return in, outcome, nil
 }
 
