@@ -90,7 +90,7 @@ func (j *job) openGitHub(w world, bar *progress) (*sources.GitHub, error) {
 		access.Progress = bar.show
 	}
 	var err error
-	if access.Token, err = j.login(access); err != nil {
+	if access.Token, err = j.login(w, access); err != nil {
 		return nil, err
 	}
 	return sources.NewGitHub(access, w.now)
@@ -122,7 +122,7 @@ func (j *job) archiveDir() (string, error) {
 
 // login settles how requests are authorised: as a GitHub App if one is named, in
 // the configuration or in the environment, else by a token, else not at all.
-func (j *job) login(access sources.Access) (sources.TokenSource, error) {
+func (j *job) login(w world, access sources.Access) (sources.TokenSource, error) {
 	app := sources.App{ID: j.App.ID, Installation: j.App.Installation, Key: []byte(j.getenv("MONTHLY_APP_KEY"))}
 	for name, field := range map[string]*int64{"MONTHLY_APP_ID": &app.ID, "MONTHLY_APP_INSTALLATION": &app.Installation} {
 		if s := j.getenv(name); s != "" {
@@ -141,6 +141,7 @@ func (j *job) login(access sources.Access) (sources.TokenSource, error) {
 		if app.Key, err = files.Read(j.App.Key); err != nil {
 			return nil, usagef("the private key of the GitHub App: %w", err)
 		}
+		w.secrets.add(string(app.Key))
 	}
 	token, err := sources.AppToken(access, app)
 	if err != nil {

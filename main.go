@@ -46,6 +46,7 @@ type world struct {
 	transport      http.RoundTripper // nil means the default
 	pause          time.Duration     // between attempts of a request; 0 means the default
 	timeout        time.Duration     // of an attempt; 0 means the default
+	secrets        *secrets          // that none of the above lets out, see guard
 }
 
 func main() {
@@ -88,6 +89,7 @@ func texts(gaps []sources.Gap) []string {
 
 // run runs a command line and gives the exit code.
 func run(ctx context.Context, args []string, w world) int {
+	w = w.guard()
 	err := app(w).RunContext(ctx, args)
 	switch {
 	case err == nil:
@@ -199,7 +201,7 @@ func compileMonth(ctx context.Context, j job, w world) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := out.write(ctx, draft, ledger, (&waits{w: w}).begin("another run that writes "+out.where())); err != nil {
+	if err := out.write(ctx, w.secrets.mask(draft), w.secrets.mask(ledger), (&waits{w: w}).begin("another run that writes "+out.where())); err != nil {
 		return err
 	}
 	summarise(w.stderr, report, outcome)
