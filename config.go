@@ -69,10 +69,9 @@ var (
 // located gives each problem of a YAML file with its line.
 func located(name string, err error) string {
 	var problems []string
-	for _, line := range strings.Split(err.Error(), "\n") {
+	for _, line := range strings.Split(strings.ReplaceAll(err.Error(), "; line ", "\nline "), "\n") {
 		if m := atLine.FindStringSubmatch(line); m != nil {
-			problem := unknownField.ReplaceAllString(m[2], `there is no setting "$1"`)
-			problems = append(problems, fmt.Sprintf("%s:%s: %s", name, m[1], problem))
+			problems = append(problems, fmt.Sprintf("%s:%s: %s", name, m[1], inWords(m[2])))
 		}
 	}
 	if len(problems) == 0 {

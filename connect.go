@@ -21,7 +21,9 @@ import (
 // connect gives a reader of the job's sources, and what to call when all is read.
 func connect(ctx context.Context, j job, w world) (reader *sources.Reader, done func(), err error) {
 	waits := &waits{w: w}
-	archive, err := j.openArchive(ctx, waits)
+	over := waits.soon("another run that uses the archive of " + j.archiveOwner())
+	archive, err := j.openArchive(ctx)
+	over()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -32,7 +34,7 @@ func connect(ctx context.Context, j job, w world) (reader *sources.Reader, done 
 			archive.Close()
 		}
 	}
-	github, err := j.openGitHub(w, bar)
+	github, err := j.openGitHub(w, bar, waits)
 	if err != nil {
 		done()
 		return nil, nil, err
@@ -55,7 +57,7 @@ func (j *job) project() sources.Project {
 }
 
 // openArchive opens the archive; nil if the job needs none.
-func (j *job) openArchive(ctx context.Context, waits *waits) (*sources.Archive, error) {
+func (j *job) openArchive(ctx context.Context) (*sources.Archive, error) {
 	if j.demo {
 		return sources.ReadArchive(fixtures.Demo.Archive(), "of the demo", fixtures.Demo.Org)
 	}
@@ -74,15 +76,16 @@ func (j *job) openArchive(ctx context.Context, waits *waits) (*sources.Archive, 
 	if err != nil {
 		return nil, usageError{err}
 	}
-	return sources.OpenArchive(ctx, dir, api.String(), owner, waits.begin("another run that uses the archive "+dir))
+	return sources.OpenArchive(ctx, dir, api.String(), owner)
 }
 
 // openGitHub prepares access to GitHub; nil if the job needs none.
-func (j *job) openGitHub(w world, bar *progress) (*sources.GitHub, error) {
+func (j *job) openGitHub(w world, bar *progress, waits *waits) (*sources.GitHub, error) {
 	if j.offline || j.archiveOwner() == "" {
 		return nil, nil
 	}
-	access := sources.Access{API: j.api, MaxWait: j.maxWait, Transport: w.transport, Pause: w.pause, Timeout: w.timeout}
+	access := sources.Access{API: j.api, MaxWait: j.maxWait, Transport: w.transport, Pause: w.pause, Timeout: w.timeout,
+		Waiting: waits.until, Patience: cmp.Or(w.patience, patience)}
 	if j.verbose {
 		access.Log = lines(w.stderr)
 	}
@@ -134,7 +137,7 @@ func (j *job) login(w world, access sources.Access) (sources.TokenSource, error)
 		}
 	}
 	if app.ID == 0 && app.Installation == 0 && j.App.Key == "" && len(app.Key) == 0 {
-		return sources.Token(strings.TrimSpace(cmp.Or(j.getenv("GITHUB_TOKEN"), j.getenv("GH_TOKEN")))), nil
+		return sources.Token(j.token()), nil
 	}
 	if len(app.Key) == 0 && j.App.Key != "" {
 		var err error
@@ -148,6 +151,16 @@ func (j *job) login(w world, access sources.Access) (sources.TokenSource, error)
 		return nil, usageError{err}
 	}
 	return token, nil
+}
+
+func (j *job) token() string {
+	return strings.TrimSpace(cmp.Or(j.getenv("GITHUB_TOKEN"), j.getenv("GH_TOKEN")))
+}
+
+// isAnonymous reports whether GitHub is asked without a login.
+func (j *job) isAnonymous() bool {
+	asApp := j.App.ID != 0 || j.getenv("MONTHLY_APP_ID") != ""
+	return !j.offline && j.archiveOwner() != "" && j.token() == "" && !asApp
 }
 
 // lines writes whole lines, though several may come at once.

@@ -159,7 +159,7 @@ func (o outputs) check() error {
 
 // write writes the draft, and then the ledger. Both are prepared before either is
 // written, so that an error means, unless it says otherwise, that neither was.
-func (o outputs) write(ctx context.Context, draft, ledger []byte, waiting func()) error {
+func (o outputs) write(ctx context.Context, draft, ledger []byte) error {
 	file, err := lookAtLedger(o.ledger)
 	if err != nil {
 		return err
@@ -172,7 +172,7 @@ func (o outputs) write(ctx context.Context, draft, ledger []byte, waiting func()
 			return fmt.Errorf("writing the ledger: %w", err)
 		}
 	}
-	if err := o.writeDraft(ctx, draft, waiting); err != nil {
+	if err := o.writeDraft(ctx, draft); err != nil {
 		return err
 	}
 	if err := last.commit(); err != nil {
@@ -190,14 +190,14 @@ func (o outputs) where() string {
 }
 
 // writeDraft writes the draft. Of two runs at once, one waits for the other.
-func (o outputs) writeDraft(ctx context.Context, draft []byte, waiting func()) error {
+func (o outputs) writeDraft(ctx context.Context, draft []byte) error {
 	if o.draft == "" {
 		if _, err := o.stdout.Write(draft); err != nil {
 			return fmt.Errorf("writing the draft: %w", err)
 		}
 		return nil
 	}
-	unlock, err := lockDraft(ctx, o.draft, waiting)
+	unlock, err := lockDraft(ctx, o.draft)
 	if err != nil {
 		return fmt.Errorf("writing the draft: %w", err)
 	}
@@ -222,7 +222,7 @@ func (o outputs) writeDraft(ctx context.Context, draft []byte, waiting func()) e
 }
 
 // lockDraft keeps other runs away from a draft and what is kept of it.
-func lockDraft(ctx context.Context, path string, waiting func()) (unlock func(), err error) {
+func lockDraft(ctx context.Context, path string) (unlock func(), err error) {
 	draft, err := files.Look(path)
 	if err != nil {
 		return nil, err
@@ -232,5 +232,5 @@ func lockDraft(ctx context.Context, path string, waiting func()) (unlock func(),
 	if err != nil {
 		return nil, err
 	}
-	return lock.Lock(ctx, waiting)
+	return lock.Lock(ctx)
 }

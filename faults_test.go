@@ -59,6 +59,7 @@ func TestLastingFaultsFailClosed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := newDemoRun(t)
+			d.env["GH_TOKEN"] = secret
 			output := filepath.Join(d.dir, "report.md")
 			require.NoError(t, os.Mkdir(filepath.Join(d.dir, kept), 0o700))
 			for _, file := range []string{output, filepath.Join(d.dir, kept, "report.md")} {
@@ -139,7 +140,7 @@ func TestInterruptedRunGoesOn(t *testing.T) {
 		return nil
 	})
 	r := d.compile()
-	require.Equal(t, result{"", "monthly: interrupted: what was read is kept, run again to go on\n", exitFailed}, r)
+	require.Equal(t, result{"", "monthly: interrupted: what was read is kept, run again to go on\n", exitInterrupted}, r)
 	d.ctx = nil
 	d.suffer(nil)
 	require.Equal(t, want, d.compile())

@@ -85,7 +85,7 @@ func TestOnlyRegularFilesAreWritten(t *testing.T) {
 					return
 				}
 				require.Equal(t, exitFailed, r.code)
-				require.Contains(t, r.stderr, path+" is "+place.want+": nothing was read or written; name a regular file, or write the draft to stdout with --output -\n")
+				require.Contains(t, r.stderr, path+" is "+place.want+": nothing was read or written; name a regular file; a draft goes to stdout with --output -\n")
 				require.Empty(t, d.github.Requests())
 				after, err := os.Lstat(path)
 				require.NoError(t, err)

@@ -45,7 +45,7 @@ func (j *job) tryTemplate(ctx context.Context) error {
 func demoReport(ctx context.Context) (compile.Report, error) {
 	demo := job{demo: true}
 	demo.becomeDemo(false)
-	archive, err := demo.openArchive(ctx, nil)
+	archive, err := demo.openArchive(ctx)
 	if err != nil {
 		return compile.Report{}, err
 	}

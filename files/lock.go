@@ -5,24 +5,16 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
-// Tell is how long something is waited for before a person is told.
-const Tell = 1500 * time.Millisecond
-
-// Lock locks a file of a folder, which it makes if need be, against other runs. If
-// another run has it for long, it calls waiting, which may be nil. It waits until
-// the context ends.
-func Lock(ctx context.Context, root *os.Root, name string, waiting func()) (unlock func(), err error) {
+// Lock locks a file of a folder, which it makes if need be, against other runs. It
+// waits for another run until the context ends.
+func Lock(ctx context.Context, root *os.Root, name string) (unlock func(), err error) {
 	path := filepath.Join(root.Name(), name)
 	if err := ensure(root, name); err != nil {
 		return nil, fmt.Errorf("locking %s: %w", path, err)
-	}
-	if waiting != nil {
-		defer time.AfterFunc(Tell, waiting).Stop()
 	}
 	held := lockInBackground(path)
 	select {
@@ -39,11 +31,11 @@ func Lock(ctx context.Context, root *os.Root, name string, waiting func()) (unlo
 }
 
 // Lock locks a file in the folder of this one, see [Lock].
-func (f *File) Lock(ctx context.Context, waiting func()) (unlock func(), err error) {
+func (f *File) Lock(ctx context.Context) (unlock func(), err error) {
 	if err := f.root.MkdirAll(filepath.Dir(f.name), 0o777); err != nil {
 		return nil, f.named(err)
 	}
-	return Lock(ctx, f.root, f.name, waiting)
+	return Lock(ctx, f.root, f.name)
 }
 
 // ensure makes an empty file where none is.

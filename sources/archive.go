@@ -71,10 +71,9 @@ type contents struct {
 
 // OpenArchive opens the archive of an organisation in a folder, which it makes if
 // need be, and keeps other runs out until it is closed. It waits for another run
-// until the context ends, and calls waiting, which may be nil, once that takes long.
-// An archive of another organisation, API or layout is an [OtherArchiveError], and
+// until the context ends. An archive of another organisation, API or layout is an [OtherArchiveError], and
 // so is a folder with files of somebody's own.
-func OpenArchive(ctx context.Context, dir, api, org string, waiting func()) (*Archive, error) {
+func OpenArchive(ctx context.Context, dir, api, org string) (*Archive, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, fmt.Errorf("making the archive: %w", err)
 	}
@@ -84,7 +83,7 @@ func OpenArchive(ctx context.Context, dir, api, org string, waiting func()) (*Ar
 	}
 	a := newArchive(root.FS(), dir)
 	a.root, a.close = root, func() { root.Close() }
-	if err := a.open(ctx, api, org, waiting); err != nil {
+	if err := a.open(ctx, api, org); err != nil {
 		a.Close()
 		return nil, err
 	}
@@ -92,11 +91,11 @@ func OpenArchive(ctx context.Context, dir, api, org string, waiting func()) (*Ar
 }
 
 // open locks the archive and loads what it says about itself, or begins it.
-func (a *Archive) open(ctx context.Context, api, org string, waiting func()) error {
+func (a *Archive) open(ctx context.Context, api, org string) error {
 	if err := a.checkOwn(); err != nil {
 		return err
 	}
-	unlock, err := files.Lock(ctx, a.root, ".lock", waiting)
+	unlock, err := files.Lock(ctx, a.root, ".lock")
 	if err != nil {
 		return fmt.Errorf("waiting for the archive %s: %w", a.dir, err)
 	}

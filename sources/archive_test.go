@@ -294,7 +294,7 @@ func copyAll(to fstest.MapFS, from fs.FS) error {
 func TestArchiveOfAnotherAPI(t *testing.T) {
 	r := newRun(t)
 	r.must()
-	_, err := OpenArchive(t.Context(), r.dir, "https://elsewhere.test/", demo.Org, nil)
+	_, err := OpenArchive(t.Context(), r.dir, "https://elsewhere.test/", demo.Org)
 	var other *OtherArchiveError
 	require.True(t, errors.As(err, &other), err)
 	require.EqualError(t, err, "the archive "+r.dir+" is of wayfold-maps at https://github.test/, not of wayfold-maps at https://elsewhere.test/")
@@ -308,7 +308,7 @@ func TestArchiveInAFolderOfSomebody(t *testing.T) {
 		file := filepath.Join(dir, filepath.FromSlash(own))
 		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o700))
 		require.NoError(t, os.WriteFile(file, nil, 0o600))
-		_, err := OpenArchive(t.Context(), dir, testAPI, demo.Org, nil)
+		_, err := OpenArchive(t.Context(), dir, testAPI, demo.Org)
 		first, _, _ := strings.Cut(own, "/")
 		require.EqualError(t, err, "the archive "+dir+" is a folder that holds something else: "+first)
 		entries, err := os.ReadDir(dir)
@@ -318,7 +318,7 @@ func TestArchiveInAFolderOfSomebody(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, ".gitignore"), nil, 0o600))
 	for range 2 { // the second time it is ours, though nothing was read into it
-		a, err := OpenArchive(t.Context(), dir, testAPI, demo.Org, nil)
+		a, err := OpenArchive(t.Context(), dir, testAPI, demo.Org)
 		require.NoError(t, err)
 		a.Close()
 	}
@@ -345,7 +345,7 @@ func TestArchiveThatIsNotThere(t *testing.T) {
 	_, _, err := r.read()
 	require.Equal(t, &NotArchivedError{Dir: r.dir}, err)
 	require.EqualError(t, err, "there is no archive in "+r.dir)
-	_, err = OpenArchive(t.Context(), filepath.Join(os.DevNull, "archive"), testAPI, demo.Org, nil)
+	_, err = OpenArchive(t.Context(), filepath.Join(os.DevNull, "archive"), testAPI, demo.Org)
 	require.ErrorContains(t, err, "making the archive: ")
 }
 

@@ -36,6 +36,7 @@ func NotesFolder(s string) Folder {
 
 // noteSet is what was read of a folder of weekly notes.
 type noteSet struct {
+	names    []string           // of all files, notes or not
 	files    []compile.NoteFile // all of them, by date; titles only of those that were read
 	updates  []compile.Update   // of the notes that were asked for, in order of date and line
 	warnings []string           // files that are not notes, and notes that are oddly made
@@ -110,7 +111,7 @@ func localNotes(fsys fs.FS, from, to compile.Day, words compile.Words) (noteSet,
 
 // readNotes reads those of the named files that are notes dated in the span.
 func readNotes(names []string, read func(name string) ([]byte, error), from, to compile.Day, words compile.Words) (noteSet, error) {
-	set := noteSet{}
+	set := noteSet{names: names}
 	set.files, set.warnings = noteFiles(names)
 	for i, f := range set.files {
 		if f.Date.Before(from) || !f.Date.Before(to) {
