@@ -30,9 +30,9 @@ type jsonNode struct {
 }
 
 type jsonStatement struct {
-	Kind, Text string
-	Weeks      []string
-	Sources    []jsonSource
+	Kind, By, Text string
+	Weeks          []string
+	Sources        []jsonSource
 }
 
 type jsonSource struct {

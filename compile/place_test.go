@@ -81,6 +81,11 @@ func TestPlace(t *testing.T) {
 			[]string{"Sync | achieved: x", "Sync | achieved: y"},
 		},
 		{
+			"an issue that is an epic in one note and a heading without a milestone in another is one epic",
+			[]Update{noted("2023-09-11", 1, path("milestone: Piece @ "+pm+"77"), "x"), noted("2023-09-18", 5, path("milestone: Goal", "epic: Piece @ "+pm+"77"), "y")}, nil,
+			[]string{"Goal > Piece | achieved: x", "Goal > Piece | achieved: y"},
+		},
+		{
 			"a milestone linked by its page one week and on GitHub the next is one",
 			[]Update{noted("2023-09-11", 1, path("milestone: One @ 2023-one.md"), "x"), noted("2023-09-18", 5, path("milestone: One @ https://github.com/waku-org/pm/milestone/9"), "y")}, nil,
 			[]string{"One | achieved: x", "One | achieved: y"},

@@ -57,6 +57,7 @@ type (
 	}
 	jsonItem struct {
 		Kind    compile.Kind `json:"kind"`
+		By      string       `json:"by,omitempty"` // who says it, if the text says so
 		Text    string       `json:"text"`
 		Weeks   []string     `json:"weeks"`
 		Sources []jsonSource `json:"sources"`
@@ -158,7 +159,7 @@ func jsonOfItem(st compile.Statement) jsonItem {
 		text = st.Under + ": " + text
 	}
 	return jsonItem{
-		Kind: st.Kind, Text: text, Weeks: each(st.Weeks, compile.Day.String),
+		Kind: st.Kind, By: st.By, Text: text, Weeks: each(st.Weeks, compile.Day.String),
 		Sources: each(st.Sources, func(s compile.Source) jsonSource { return jsonSource{s.URL, s.Note, s.Line} }),
 	}
 }
