@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/waku-org/monthly/files"
 	"github.com/waku-org/monthly/sources"
 )
 
@@ -30,6 +31,8 @@ func TestErrorsHaveHints(t *testing.T) {
 		{&incompleteError{}, "--allow-incomplete"},
 		{&editedError{}, "--output"},
 		{&notLedgerError{}, "--ledger"},
+		{&files.KindError{}, "--output -"},
+		{usagef("template: %w", &files.KindError{}), ""},
 		{usageError{errNoArchiveDir}, "--archive"},
 		{errors.New("anything else"), ""},
 	} {

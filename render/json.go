@@ -111,6 +111,23 @@ func JSON(r compile.Report) ([]byte, error) {
 // Ledger writes the account of a month as JSON.
 func Ledger(l compile.Ledger) ([]byte, error) { return marshal(jsonOfLedger(l)) }
 
+// IsLedger reports whether a text is a ledger as [Ledger] writes it, and nothing
+// else.
+func IsLedger(text []byte) bool {
+	var keys map[string]json.RawMessage
+	if json.Unmarshal(text, &keys) != nil {
+		return false
+	}
+	for _, key := range []string{"read", "placed", "merged", "left_out"} {
+		if _, ok := keys[key]; !ok {
+			return false
+		}
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	return d.Decode(&jsonLedger{}) == nil
+}
+
 func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
