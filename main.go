@@ -216,11 +216,12 @@ func compileMonth(ctx context.Context, j job, w world) error {
 	if err != nil {
 		return err
 	}
-	draft, err := draftOf(j, report, outcome)
+	o := options(j, outcome)
+	draft, err := draftOf(j, report, o)
 	if err != nil {
 		return err
 	}
-	ledger, err := render.Ledger(report.Ledger)
+	ledger, err := render.Ledger(report, o)
 	if err != nil {
 		return err
 	}
@@ -262,14 +263,20 @@ func read(ctx context.Context, j job, w world) (compile.Input, sources.Outcome, 
 	return in, outcome, err
 }
 
-// draftOf gives the draft in the form that was asked for.
-func draftOf(j job, report compile.Report, outcome sources.Outcome) ([]byte, error) {
-	if j.format == "json" {
-		return render.JSON(report)
+// options gives what the renderers need beside the report.
+func options(j job, outcome sources.Outcome) render.Options {
+	return render.Options{
+		Template: j.template, Web: outcome.Web, Planning: j.Planning, NotesPath: j.notesPath(),
+		Missing: texts(outcome.Gaps), Warnings: outcome.Warnings,
 	}
-	return render.Markdown(report, render.Options{
-		Template: j.template, Web: outcome.Web, Planning: j.Planning, NotesPath: j.notesPath(), Missing: texts(outcome.Gaps),
-	})
+}
+
+// draftOf gives the draft in the form that was asked for.
+func draftOf(j job, report compile.Report, o render.Options) ([]byte, error) {
+	if j.format == "json" {
+		return render.JSON(report, o)
+	}
+	return render.Markdown(report, o)
 }
 
 // summarise writes the ledger's line, and then what a person should know.
@@ -279,6 +286,7 @@ func summarise(stderr io.Writer, report compile.Report, outcome sources.Outcome)
 	if report.Ledger.Read == 0 {
 		warnings = append(warnings, fmt.Sprintf("no update of %s was found", report.Month))
 	}
+	warnings = append(warnings, admission(report)...)
 	for _, missing := range texts(outcome.Gaps) {
 		warnings = append(warnings, "incomplete: "+missing)
 	}

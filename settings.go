@@ -314,3 +314,19 @@ func innermost(err error) error {
 		err = inner
 	}
 }
+
+// admission gives the line of the configuration that admits those whose updates are
+// left out, where more are left out than count.
+func admission(r compile.Report) []string {
+	if !slices.ContainsFunc(r.Findings, func(f compile.Finding) bool { return f.Rule == compile.Outsiders }) {
+		return nil
+	}
+	var authors []string
+	for _, o := range r.Ledger.LeftOut {
+		if o.Reason == compile.Untrusted && !slices.Contains(authors, o.Author) {
+			authors = append(authors, o.Author)
+		}
+	}
+	slices.Sort(authors)
+	return []string{"to trust them write in " + defaultConfig + ": trust: {authors: [" + strings.Join(authors, ", ") + "]}"}
+}

@@ -75,10 +75,13 @@ type (
 		Line int    `json:"line,omitempty"`
 	}
 	jsonLedger struct {
-		Read    int           `json:"read"`
-		Placed  int           `json:"placed"`
-		Merged  int           `json:"merged"`
-		LeftOut []jsonLeftOut `json:"left_out"`
+		Read     int           `json:"read"`
+		Placed   int           `json:"placed"`
+		Merged   int           `json:"merged"`
+		LeftOut  []jsonLeftOut `json:"left_out"`
+		Missing  []string      `json:"missing,omitempty"`  // sources that could not be read
+		Warnings []string      `json:"warnings,omitempty"` // what else the reading found
+		Findings []jsonFinding `json:"findings,omitempty"` // only in a ledger of its own; what a person should look at
 	}
 	jsonLeftOut struct {
 		Source  string `json:"source"` // a comment's address, or a note's day and line
@@ -88,8 +91,9 @@ type (
 	}
 )
 
-// JSON writes a report in the form that tools build on.
-func JSON(r compile.Report) ([]byte, error) {
+// JSON writes a report in the form that tools build on. Of the options it takes what
+// is missing and the warnings.
+func JSON(r compile.Report, o Options) ([]byte, error) {
 	out := jsonReport{
 		Schema: Schema, Project: r.Project, Month: r.Month.String(),
 		Weeks: each(r.Weeks, func(w compile.Week) string { return w.End.String() }),
@@ -99,17 +103,24 @@ func JSON(r compile.Report) ([]byte, error) {
 				Items: each(m.Statements, jsonOfItem), Tasks: each(m.Tasks, jsonOfTask), Epics: each(m.Epics, jsonOfSection),
 			}
 		}),
-		Other:  each(r.Other, jsonOfSection),
-		Ledger: jsonOfLedger(r.Ledger),
-		Findings: each(r.Findings, func(f compile.Finding) jsonFinding {
-			return jsonFinding{f.Rule, f.Place, f.What, f.Do}
-		}),
+		Other:    each(r.Other, jsonOfSection),
+		Ledger:   jsonOfLedger(r.Ledger, o),
+		Findings: each(r.Findings, jsonOfFinding),
 	}
 	return marshal(out)
 }
 
-// Ledger writes the account of a month as JSON.
-func Ledger(l compile.Ledger) ([]byte, error) { return marshal(jsonOfLedger(l)) }
+// Ledger writes the account of a month as JSON: every item that is left out, and what
+// is missing, warned of and found.
+func Ledger(r compile.Report, o Options) ([]byte, error) {
+	l := jsonOfLedger(r.Ledger, o)
+	l.Findings = each(r.Findings, jsonOfFinding)
+	return marshal(l)
+}
+
+func jsonOfFinding(f compile.Finding) jsonFinding {
+	return jsonFinding{f.Rule, f.Place, f.What, f.Do}
+}
 
 // IsLedger reports whether a text is a ledger as [Ledger] writes it, and nothing
 // else.
@@ -188,8 +199,9 @@ func asMarkdown(item compile.Item) string {
 	return b.String()
 }
 
-func jsonOfLedger(l compile.Ledger) jsonLedger {
+func jsonOfLedger(l compile.Ledger, o Options) jsonLedger {
 	return jsonLedger{
+		Missing: o.Missing, Warnings: o.Warnings,
 		Read: l.Read, Placed: l.Placed, Merged: l.Merged,
 		LeftOut: each(l.LeftOut, func(o compile.LeftOut) jsonLeftOut {
 			return jsonLeftOut{Source: o.Source.Text(), Author: o.Author, Reason: string(o.Reason), Excerpt: o.Excerpt}
