@@ -44,6 +44,7 @@ func newChecker(e evidence, d jsonDraft) *checker {
 	}
 	for i, s := range c.told {
 		c.words = append(c.words, letters(plain(s.Text))+" "+letters(s.Text))
+		c.names = append(c.names, letters(s.By))
 		for _, src := range s.Sources {
 			c.bySource[src] = append(c.bySource[src], i)
 		}
@@ -54,6 +55,7 @@ func newChecker(e evidence, d jsonDraft) *checker {
 		for _, s := range append(slices.Clone(n.Area), n.Title, n.Label) {
 			c.names = append(c.names, letters(plain(s)))
 		}
+		c.names = append(c.names, d.alsoCalled(n.Title)...)
 	})
 	return c
 }
@@ -122,6 +124,9 @@ func (c *checker) saying(src jsonSource, l leaf) (all []int) {
 func (c *checker) elsewhere(source string, l leaf) bool {
 	if l.role == statement {
 		return false
+	}
+	if slices.ContainsFunc(c.told, func(s told) bool { return strings.HasPrefix(letters(plain(s.Text)), l.words) && s.Text != l.line }) {
+		return true // a label in front of what it stands above
 	}
 	if l.page != "" && c.shown[l.page] || slices.ContainsFunc(c.names, func(name string) bool { return sameTitle(name, l.words) }) {
 		return true
@@ -269,15 +274,26 @@ func (c *checker) checkSources() (all []string) {
 			if _, isNote := c.notes[src.Note]; !isNote {
 				continue
 			}
-			_, below := c.around(src)
+			above, below := c.around(src)
 			for _, l := range lines {
-				if !strings.Contains(below, l.words) {
+				if !strings.Contains(below, l.words) && !strings.Contains(below, withoutLabel(above, l)) {
 					all = append(all, fmt.Sprintf("%s:%d: does not say: %s", src.Note, src.Line, l.line))
 				}
 			}
 		}
 	}
 	return all
+}
+
+// withoutLabel gives the words of a line behind a label that stands above it in the
+// note, "Topic: this and that".
+func withoutLabel(above string, l leaf) string {
+	label, _, found := strings.Cut(l.line, ": ")
+	words := letters(plain(label))
+	if !found || !strings.Contains(above, words) {
+		return l.words
+	}
+	return strings.TrimPrefix(l.words, words)
 }
 
 // checkWeeks reports weeks of a statement in which no source of it was written,
@@ -371,6 +387,9 @@ func (c *checker) foreign(path []jsonNode, above string) (all []string) {
 		}
 		for _, title := range append(slices.Clone(n.Area), strings.Split(n.Title, " › ")...) {
 			words := letters(plain(title))
+			if slices.ContainsFunc(c.draft.alsoCalled(title), func(other string) bool { return strings.Contains(above, other) }) {
+				continue
+			}
 			if !strings.Contains(above, words) && !strings.Contains(c.titles, words) && !slices.Contains(groups, title) {
 				all = append(all, title)
 			}

@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/waku-org/monthly/files"
 )
 
 // config is what a project writes in its monthly.yaml. Empty means the default.
@@ -47,7 +48,7 @@ const defaultConfig = "monthly.yaml"
 // readConfig reads a configuration file. A key that is not known is an error with
 // its line.
 func readConfig(name string) (config, error) {
-	data, err := os.ReadFile(name)
+	data, err := files.Read(name)
 	if err != nil {
 		return config{}, fmt.Errorf("reading the configuration: %w", err)
 	}
@@ -68,10 +69,9 @@ var (
 // located gives each problem of a YAML file with its line.
 func located(name string, err error) string {
 	var problems []string
-	for _, line := range strings.Split(err.Error(), "\n") {
+	for _, line := range strings.Split(strings.ReplaceAll(err.Error(), "; line ", "\nline "), "\n") {
 		if m := atLine.FindStringSubmatch(line); m != nil {
-			problem := unknownField.ReplaceAllString(m[2], `there is no setting "$1"`)
-			problems = append(problems, fmt.Sprintf("%s:%s: %s", name, m[1], problem))
+			problems = append(problems, fmt.Sprintf("%s:%s: %s", name, m[1], inWords(m[2])))
 		}
 	}
 	if len(problems) == 0 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -12,13 +13,17 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/files"
 	"github.com/waku-org/monthly/fixtures"
 	"github.com/waku-org/monthly/sources"
 )
 
 // connect gives a reader of the job's sources, and what to call when all is read.
-func connect(j job, w world) (reader *sources.Reader, done func(), err error) {
-	archive, err := j.openArchive()
+func connect(ctx context.Context, j job, w world) (reader *sources.Reader, done func(), err error) {
+	waits := &waits{w: w}
+	over := waits.soon("another run that uses the archive of " + j.archiveOwner())
+	archive, err := j.openArchive(ctx)
+	over()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -29,7 +34,7 @@ func connect(j job, w world) (reader *sources.Reader, done func(), err error) {
 			archive.Close()
 		}
 	}
-	github, err := j.openGitHub(w, bar)
+	github, err := j.openGitHub(w, bar, waits)
 	if err != nil {
 		done()
 		return nil, nil, err
@@ -52,7 +57,7 @@ func (j *job) project() sources.Project {
 }
 
 // openArchive opens the archive; nil if the job needs none.
-func (j *job) openArchive() (*sources.Archive, error) {
+func (j *job) openArchive(ctx context.Context) (*sources.Archive, error) {
 	if j.demo {
 		return sources.ReadArchive(fixtures.Demo.Archive(), "of the demo", fixtures.Demo.Org)
 	}
@@ -65,21 +70,22 @@ func (j *job) openArchive() (*sources.Archive, error) {
 		return nil, err
 	}
 	if j.offline {
-		return sources.ReadArchive(os.DirFS(dir), dir, owner)
+		return sources.ReadArchiveIn(dir, owner)
 	}
 	api, err := sources.ParseAPI(j.api)
 	if err != nil {
 		return nil, usageError{err}
 	}
-	return sources.OpenArchive(dir, api.String(), owner)
+	return sources.OpenArchive(ctx, dir, api.String(), owner)
 }
 
 // openGitHub prepares access to GitHub; nil if the job needs none.
-func (j *job) openGitHub(w world, bar *progress) (*sources.GitHub, error) {
+func (j *job) openGitHub(w world, bar *progress, waits *waits) (*sources.GitHub, error) {
 	if j.offline || j.archiveOwner() == "" {
 		return nil, nil
 	}
-	access := sources.Access{API: j.api, MaxWait: j.maxWait, Transport: w.transport, Pause: w.pause, Timeout: w.timeout}
+	access := sources.Access{API: j.api, MaxWait: j.maxWait, Transport: w.transport, Pause: w.pause, Timeout: w.timeout,
+		Waiting: waits.until, Patience: cmp.Or(w.patience, patience)}
 	if j.verbose {
 		access.Log = lines(w.stderr)
 	}
@@ -87,7 +93,7 @@ func (j *job) openGitHub(w world, bar *progress) (*sources.GitHub, error) {
 		access.Progress = bar.show
 	}
 	var err error
-	if access.Token, err = j.login(access); err != nil {
+	if access.Token, err = j.login(w, access); err != nil {
 		return nil, err
 	}
 	return sources.NewGitHub(access, w.now)
@@ -119,7 +125,7 @@ func (j *job) archiveDir() (string, error) {
 
 // login settles how requests are authorised: as a GitHub App if one is named, in
 // the configuration or in the environment, else by a token, else not at all.
-func (j *job) login(access sources.Access) (sources.TokenSource, error) {
+func (j *job) login(w world, access sources.Access) (sources.TokenSource, error) {
 	app := sources.App{ID: j.App.ID, Installation: j.App.Installation, Key: []byte(j.getenv("MONTHLY_APP_KEY"))}
 	for name, field := range map[string]*int64{"MONTHLY_APP_ID": &app.ID, "MONTHLY_APP_INSTALLATION": &app.Installation} {
 		if s := j.getenv(name); s != "" {
@@ -131,19 +137,30 @@ func (j *job) login(access sources.Access) (sources.TokenSource, error) {
 		}
 	}
 	if app.ID == 0 && app.Installation == 0 && j.App.Key == "" && len(app.Key) == 0 {
-		return sources.Token(strings.TrimSpace(cmp.Or(j.getenv("GITHUB_TOKEN"), j.getenv("GH_TOKEN")))), nil
+		return sources.Token(j.token()), nil
 	}
 	if len(app.Key) == 0 && j.App.Key != "" {
 		var err error
-		if app.Key, err = os.ReadFile(j.App.Key); err != nil {
+		if app.Key, err = files.Read(j.App.Key); err != nil {
 			return nil, usagef("the private key of the GitHub App: %w", err)
 		}
+		w.secrets.add(string(app.Key))
 	}
 	token, err := sources.AppToken(access, app)
 	if err != nil {
 		return nil, usageError{err}
 	}
 	return token, nil
+}
+
+func (j *job) token() string {
+	return strings.TrimSpace(cmp.Or(j.getenv("GITHUB_TOKEN"), j.getenv("GH_TOKEN")))
+}
+
+// isAnonymous reports whether GitHub is asked without a login.
+func (j *job) isAnonymous() bool {
+	asApp := j.App.ID != 0 || j.getenv("MONTHLY_APP_ID") != ""
+	return !j.offline && j.archiveOwner() != "" && j.token() == "" && !asApp
 }
 
 // lines writes whole lines, though several may come at once.

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -16,6 +17,21 @@ type jsonDraft struct {
 		Read, Placed, Merged int
 		LeftOut              []struct{ Source, Reason, Excerpt string } `json:"left_out"`
 	}
+	Findings []struct{ Rule, Place, What string }
+}
+
+// alsoCalled gives the other titles by which the notes call what has a title.
+func (d jsonDraft) alsoCalled(title string) (all []string) {
+	for _, f := range d.Findings {
+		if f.Rule == "two-titles" && f.Place == title {
+			for i, quoted := range strings.Split(f.What, `"`) {
+				if i%2 == 1 {
+					all = append(all, letters(plain(quoted)))
+				}
+			}
+		}
+	}
+	return all
 }
 
 // jsonNode is a milestone, an epic, a group or a task.
@@ -30,9 +46,9 @@ type jsonNode struct {
 }
 
 type jsonStatement struct {
-	Kind, Text string
-	Weeks      []string
-	Sources    []jsonSource
+	Kind, By, Text string
+	Weeks          []string
+	Sources        []jsonSource
 }
 
 type jsonSource struct {

@@ -59,15 +59,19 @@ func TestLastingFaultsFailClosed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := newDemoRun(t)
+			d.env["GH_TOKEN"] = secret
 			output := filepath.Join(d.dir, "report.md")
-			require.NoError(t, os.WriteFile(output, []byte("a person's words\n"), 0o600))
+			require.NoError(t, os.Mkdir(filepath.Join(d.dir, kept), 0o700))
+			for _, file := range []string{output, filepath.Join(d.dir, kept, "report.md")} {
+				require.NoError(t, os.WriteFile(file, []byte("what was generated\n"), 0o600))
+			}
 			d.suffer(test.fault)
 			r := d.compile(append([]string{"--output", output, "--max-wait", "2s"}, test.args...)...)
 			want := strings.NewReplacer("NOTES", d.notes(), "ARCHIVE", d.archive()).Replace(test.want)
 			require.Equal(t, result{"", "monthly: " + want + "\n", exitFailed}, r)
 			words, err := os.ReadFile(output)
 			require.NoError(t, err)
-			require.Equal(t, "a person's words\n", string(words))
+			require.Equal(t, "what was generated\n", string(words))
 		})
 	}
 }
@@ -136,7 +140,7 @@ func TestInterruptedRunGoesOn(t *testing.T) {
 		return nil
 	})
 	r := d.compile()
-	require.Equal(t, result{"", "monthly: interrupted: what was read is kept, run again to go on\n", exitFailed}, r)
+	require.Equal(t, result{"", "monthly: interrupted: what was read is kept, run again to go on\n", exitInterrupted}, r)
 	d.ctx = nil
 	d.suffer(nil)
 	require.Equal(t, want, d.compile())

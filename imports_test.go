@@ -16,9 +16,10 @@ import (
 
 // What a folder's code may import of ours, tests aside.
 var mayImport = map[string]string{
-	".":                  `compile|sources|sources/outline|render|render/safe|fixtures`,
+	".":                  `files|compile|sources|sources/outline|render|render/safe|fixtures`,
 	"compile":            `none`,
-	"sources":            `compile|sources/outline`,
+	"files":              `none`,
+	"sources":            `files|compile|sources/outline`,
 	"sources/outline":    `compile`,
 	"render":             `compile|render/safe`,
 	"render/safe":        `render/safe/viewer`,
@@ -31,9 +32,9 @@ var onlyIn = map[string]string{
 	"github.com/google/go-github/v56/github": `^sources/github\.go$`,
 	"github.com/yuin/goldmark":               `^(sources/outline|render/safe)/`,
 	"github.com/urfave/cli/v2":               `^[^/]+\.go$`,
-	"os":                                     `^[^/]+\.go$|^sources/`,
+	"os":                                     `^[^/]+\.go$|^sources/|^files/`,
 	"net/http":                               `^[^/]+\.go$|^sources/|^fixtures/`,
-	"context":                                `^[^/]+\.go$|^sources/`,
+	"context":                                `^[^/]+\.go$|^sources/|^files/`,
 }
 
 // The core imports nothing of the world, and what is foreign has one place.

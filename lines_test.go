@@ -35,22 +35,27 @@ const (
 	filler                    // it may also be left out, or be shown elsewhere: it says that there is nothing, or describes its heading
 )
 
+const keyWords = `achieved|completed|done|finished|next|blockers?|blocking|blocked|risks?|ongoing|in[ -]progress|doing|wip|(?:last|next) week`
+
 var (
 	frontMatter  = regexp.MustCompile(`(?s)\A(?:---\n.*?\n---|\+\+\+\n.*?\n\+\+\+)\n`)
 	hiddenText   = regexp.MustCompile(`(?s)<!--.*?-->`)
 	fence        = regexp.MustCompile("^[\\s>]*(?:[-*+]\\s+)?(```+|~~~+)")
 	blockMarks   = regexp.MustCompile(`^(?:\s|>|[-*+](?:\s|$)|(?:\d+|[ivx]+)[.)](?:\s|$)|#+(?:\s|$)|\[[ xX]\]\s)+`)
+	listMark     = regexp.MustCompile(`^(?:[-*+]|\d+[.)])\s`)
 	underline    = regexp.MustCompile(`^(?:=+|--+)$`)
 	noWords      = regexp.MustCompile(`^[-=:|\s]*$`)
 	trailingTags = regexp.MustCompile(`(?:,?\s*\{[^{}]*\})+\s*$`)
 	dueDay       = regexp.MustCompile(` - \d{4}-\d{2}-\d{2}$`)
 	roleWord     = regexp.MustCompile(`(?i)(^|\[)(?:\[(?:milestone|deliverable|epic)\] ?|[*_]*(?:milestone|deliverable|epic)[*_]* ?[:–-] )`)
-	key          = regexp.MustCompile(`(?i)^[\W_]*(?:achieved|completed|done|next|blockers?|blocking|blocked|risks?)[*_ ]*[:-][*_ ]*`)
-	bareKey      = regexp.MustCompile(`(?i)^[\W_]*(?:achieved|completed|done|next|blockers?|blocking|blocked|risks?)[*_ ]*$`)
+	key          = regexp.MustCompile(`(?i)^[\W_]*(?:` + keyWords + `)[*_ ]*[:-][*_ ]*`)
+	bareKey      = regexp.MustCompile(`(?i)^[\W_]*(?:` + keyWords + `|what (?:did|do|will|is|are|have|has|was|blocks)\b[\w\s']*(?:done|do|achieved?|plan|planned|next|doing|us|week))\??[*_ ]*$`)
 
-	boldAlone = regexp.MustCompile(`^(?:\*\*|__)[^*]+(?:\*\*|__):?$`)
-	linkAlone = regexp.MustCompile(`^(?:\*\*)?(?:\[[\w. -]+\] )*(\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(([^\s()]*)(?: "[^"]*")?\))(?:\*\*)?$`)
-	nameAlone = regexp.MustCompile("^(?:@[\\w-]+:?|`[^`]+`:?|[*_]*[\\p{L}’'-]+(?: [\\p{L}’'-]+){0,3}[*_]*:[*_]*)$")
+	boldAlone  = regexp.MustCompile(`^(?:\*\*|__)[^*]+(?:\*\*|__):?$`)
+	linkAlone  = regexp.MustCompile(`^(?:\*\*)?(?:\[[\w. -]+\] )*(\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(([^\s()]*)(?: "[^"]*")?\))(?:\*\*)?$`)
+	nameAlone  = regexp.MustCompile("^(?:@[\\w-]+:?|`[^`]+`:?|[*_]*[\\p{L}’'-]+(?: [\\p{L}’'-]+){0,3}[*_]*:[*_]*)$")
+	labelAlone = regexp.MustCompile(`^(?:\[[\w. -]+\] )?\S+(?: \S+){0,5}:[*_]*$`)
+	wordsAlone = regexp.MustCompile(`^\p{Lu}[\p{L}'-]*(?: [\p{L}'-]+){0,2}$`)
 
 	dated       = regexp.MustCompile(`(?i)\d{4}[-/]\d{2}[-/]\d{2}|\bweek \d+\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d`)
 	weekly      = regexp.MustCompile(`(?i)^(?:\d{4}-\d{2}-\d{2} [\w ]+ weekly|[\w ]+ weekly update - \d{4}-\d{2}-\d{2})$`)
@@ -109,7 +114,8 @@ func (l *leaf) read(line string, below []string) {
 		l.role = filler
 	case link != nil:
 		value, l.page, l.role = link[1], link[2], title
-	case headed || boldAlone.MatchString(name) || nameAlone.MatchString(name) || isItem && aboveKeys(line, below):
+	case headed || boldAlone.MatchString(name) || nameAlone.MatchString(name) || isItem && aboveKeys(line, below),
+		aboveItems(line, below) && (labelAlone.MatchString(name) || isItem && wordsAlone.MatchString(name)):
 		value, l.role = name, title
 	}
 	if l.role == title && heads(line, below) {
@@ -127,6 +133,12 @@ func ofTheNote(text string, headed bool) bool {
 func aboveKeys(line string, below []string) bool {
 	next, found := nextLine(below)
 	return found && indent(next) > indent(line) && (key.MatchString(next) || bareKey.MatchString(next))
+}
+
+// aboveItems reports whether an item of a list stands right below a line.
+func aboveItems(line string, below []string) bool {
+	next, found := nextLine(below)
+	return found && listMark.MatchString(strings.TrimSpace(next)) && (indent(next) > indent(line) || !listMark.MatchString(strings.TrimSpace(line)))
 }
 
 // heads reports whether something stands below a title that may belong to it.

@@ -7,6 +7,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,6 +36,8 @@ const (
 	exitFailed     = 1 // nothing was written
 	exitUsage      = 2 // wrong usage or configuration, nothing was written
 	exitIncomplete = 3 // written, but a person must look
+
+	exitInterrupted = 130 // by Ctrl-C or SIGTERM, nothing was written
 )
 
 // world is all that the program takes from its surroundings.
@@ -46,17 +49,39 @@ type world struct {
 	transport      http.RoundTripper // nil means the default
 	pause          time.Duration     // between attempts of a request; 0 means the default
 	timeout        time.Duration     // of an attempt; 0 means the default
+	patience       time.Duration     // before a wait is told; 0 means the default
+	secrets        *secrets          // that none of the above lets out, see guard
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // the second signal ends the program at once
-	code := run(ctx, os.Args, world{
-		stdout: os.Stdout, stderr: os.Stderr, terminal: term.IsTerminal(int(os.Stderr.Fd())),
-		getenv: os.Getenv, now: time.Now,
+	code := await(ctx, time.Second, func() int {
+		return run(ctx, os.Args, world{
+			stdout: os.Stdout, stderr: os.Stderr, terminal: term.IsTerminal(int(os.Stderr.Fd())),
+			getenv: os.Getenv, now: time.Now,
+		})
 	})
 	stop()
 	os.Exit(code)
+}
+
+// await gives the code of a run. One that is interrupted and does not end within
+// the grace, as somebody does not read what it prints, is given up.
+func await(ctx context.Context, grace time.Duration, run func() int) int {
+	code := make(chan int, 1)
+	go func() { code <- run() }()
+	select {
+	case c := <-code:
+		return c
+	case <-ctx.Done():
+	}
+	select {
+	case c := <-code:
+		return c
+	case <-time.After(grace):
+		return exitInterrupted
+	}
 }
 
 // usageError is a wrong command line or configuration.
@@ -64,6 +89,8 @@ type usageError struct{ err error }
 
 func (e usageError) Error() string { return e.err.Error() }
 func (e usageError) Unwrap() error { return e.err }
+
+func isUsage(err error) bool { return errors.As(err, new(usageError)) }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
@@ -86,8 +113,8 @@ func texts(gaps []sources.Gap) []string {
 
 // run runs a command line and gives the exit code.
 func run(ctx context.Context, args []string, w world) int {
+	w = w.guard()
 	err := app(w).RunContext(ctx, args)
-	var usage usageError
 	switch {
 	case err == nil:
 		return exitDone
@@ -95,10 +122,10 @@ func run(ctx context.Context, args []string, w world) int {
 		return exitIncomplete
 	case ctx.Err() != nil:
 		fmt.Fprintln(w.stderr, "monthly: interrupted: what was read is kept, run again to go on")
-		return exitFailed
+		return exitInterrupted
 	}
 	fmt.Fprintln(w.stderr, "monthly: "+oneLine(withHint(err)))
-	if errors.As(err, &usage) {
+	if isUsage(err) {
 		return exitUsage
 	}
 	return exitFailed
@@ -135,7 +162,8 @@ func app(w world) *cli.App {
 		ExitErrHandler: func(*cli.Context, error) {},
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return usagef("there is no command %q: see monthly --help", c.Args().First())
+				wrong := c.Args().First()
+				return usagef("there is no command %q%s", wrong, cmp.Or(didYouMean(wrong, commandsOf(c)), ": see monthly --help"))
 			}
 			return cli.ShowAppHelp(c)
 		},
@@ -147,11 +175,12 @@ func app(w world) *cli.App {
 			OnUsageError: wrongUsage,
 			Flags:        append(compileFlags(), helpFlag()),
 			Action:       command(w, compileMonth),
-		}},
+		},
+			printing("template", "print the built-in template of the draft", w, printTemplate),
+			printing("version", "print the version", w, printVersion),
+		},
 	}
 }
-
-func wrongUsage(_ *cli.Context, err error, _ bool) error { return usageError{err} }
 
 // command settles what to do, and does it.
 func command(w world, do func(context.Context, job, world) error) cli.ActionFunc {
@@ -172,6 +201,13 @@ func command(w world, do func(context.Context, job, world) error) cli.ActionFunc
 
 // compileMonth does the main job: read, compile, render, write.
 func compileMonth(ctx context.Context, j job, w world) error {
+	out := outputs{j.file(j.Output), j.file(j.Ledger), w.stdout}
+	if err := out.check(); err != nil {
+		return err
+	}
+	if err := j.tryTemplate(ctx); err != nil {
+		return err
+	}
 	in, outcome, err := read(ctx, j, w)
 	if err != nil {
 		return err
@@ -180,18 +216,29 @@ func compileMonth(ctx context.Context, j job, w world) error {
 	if err != nil {
 		return err
 	}
-	draft, err := draftOf(j, report, outcome)
+	o := options(j, outcome)
+	draft, err := draftOf(j, report, o)
 	if err != nil {
 		return err
 	}
-	ledger, err := render.Ledger(report.Ledger)
+	ledger, err := render.Ledger(report, o)
 	if err != nil {
 		return err
 	}
-	if err := writeAll(j.file(j.Output), j.file(j.Ledger), draft, ledger, w.stdout); err != nil {
+	if err := ctx.Err(); err != nil {
 		return err
 	}
+	over := (&waits{w: w}).soon("another run that writes " + out.where())
+	err = out.write(ctx, w.secrets.mask(draft), w.secrets.mask(ledger))
+	over()
+	if err != nil {
+		return err
+	}
+	outcome.Warnings = append(outcome.Warnings, j.doubts(in, outcome)...)
 	summarise(w.stderr, report, outcome)
+	if out.draft != "" {
+		fmt.Fprintln(w.stderr, "the draft is in "+oneLine(out.draft))
+	}
 	if len(outcome.Gaps) > 0 {
 		return errIncomplete
 	}
@@ -201,7 +248,7 @@ func compileMonth(ctx context.Context, j job, w world) error {
 // read reads the job's month. Sources that are missing are an error unless the job
 // allows them to be.
 func read(ctx context.Context, j job, w world) (compile.Input, sources.Outcome, error) {
-	reader, done, err := connect(j, w)
+	reader, done, err := connect(ctx, j, w)
 	if err != nil {
 		return compile.Input{}, sources.Outcome{}, err
 	}
@@ -210,17 +257,26 @@ func read(ctx context.Context, j job, w world) (compile.Input, sources.Outcome, 
 	if err == nil && len(outcome.Gaps) > 0 && !j.allowIncomplete {
 		err = &incompleteError{outcome.Gaps}
 	}
+	if err != nil && j.isAnonymous() && wantsToken(err) {
+		err = &anonymousError{err}
+	}
 	return in, outcome, err
 }
 
-// draftOf gives the draft in the form that was asked for.
-func draftOf(j job, report compile.Report, outcome sources.Outcome) ([]byte, error) {
-	if j.format == "json" {
-		return render.JSON(report)
+// options gives what the renderers need beside the report.
+func options(j job, outcome sources.Outcome) render.Options {
+	return render.Options{
+		Template: j.template, Web: outcome.Web, Planning: j.Planning, NotesPath: j.notesPath(),
+		Missing: texts(outcome.Gaps), Warnings: outcome.Warnings,
 	}
-	return render.Markdown(report, render.Options{
-		Template: j.template, Web: outcome.Web, Planning: j.Planning, NotesPath: j.notesPath(), Missing: texts(outcome.Gaps),
-	})
+}
+
+// draftOf gives the draft in the form that was asked for.
+func draftOf(j job, report compile.Report, o render.Options) ([]byte, error) {
+	if j.format == "json" {
+		return render.JSON(report, o)
+	}
+	return render.Markdown(report, o)
 }
 
 // summarise writes the ledger's line, and then what a person should know.
@@ -230,6 +286,7 @@ func summarise(stderr io.Writer, report compile.Report, outcome sources.Outcome)
 	if report.Ledger.Read == 0 {
 		warnings = append(warnings, fmt.Sprintf("no update of %s was found", report.Month))
 	}
+	warnings = append(warnings, admission(report)...)
 	for _, missing := range texts(outcome.Gaps) {
 		warnings = append(warnings, "incomplete: "+missing)
 	}

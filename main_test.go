@@ -26,7 +26,8 @@ type program struct {
 	dir string
 	ctx context.Context // nil means one without end
 
-	timeout time.Duration // of a request; 0 means the default
+	timeout  time.Duration // of a request; 0 means the default
+	patience time.Duration // before a wait is told; 0 means the default
 }
 
 func newProgram(t testing.TB) *program {
@@ -51,7 +52,7 @@ func (p *program) run(args ...string) result {
 	}
 	code := run(ctx, append([]string{"monthly"}, args...), world{
 		stdout: &stdout, stderr: &stderr, getenv: func(k string) string { return p.env[k] },
-		now: func() time.Time { return p.now }, pause: time.Millisecond, timeout: p.timeout,
+		now: func() time.Time { return p.now }, pause: time.Millisecond, patience: p.patience, timeout: p.timeout,
 	})
 	return result{stdout.String(), stderr.String(), code}
 }

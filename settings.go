@@ -3,16 +3,19 @@ package main
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/files"
 	"github.com/waku-org/monthly/fixtures"
 	"github.com/waku-org/monthly/sources"
 )
@@ -25,33 +28,38 @@ func helpFlag() cli.Flag {
 
 func wantsHelp(c *cli.Context) bool { return c.Bool("help") }
 
-const compileHelp = `Reads the weekly notes and the update comments of a month and writes the draft
-of its report. Settings come from flags, then from monthly.yaml, then from
-defaults. The token is read from GITHUB_TOKEN or GH_TOKEN. The draft goes to
-stdout without --output; the ledger's line and warnings go to stderr.
+const compileHelp = `Reads the weekly notes and the update comments of a month and writes the
+draft of its report. Settings come from flags, then from monthly.yaml, then
+from defaults. The token is read from GITHUB_TOKEN or GH_TOKEN. The draft
+goes to stdout without --output; the ledger's line and warnings go to stderr.
 
 Exit codes: 0 complete, 1 failed and nothing written, 2 wrong usage or
-configuration, 3 written with --allow-incomplete though sources are missing.`
+configuration, 3 written with --allow-incomplete though sources are missing,
+130 interrupted and nothing written.`
 
 func compileFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "month", Value: "last", Usage: "`MONTH` to compile: 2023-09, last or this"},
-		&cli.StringFlag{Name: "org", Usage: "`LOGIN` of the GitHub organisation; without it only notes are read"},
-		&cli.StringFlag{Name: "planning", Usage: "`OWNER/NAME` of the repository with milestones and epics"},
-		&cli.StringFlag{Name: "notes", Usage: "`FOLDER` of the weekly notes, or owner/name:path in a repository"},
+		&cli.StringFlag{Name: "month", Value: "last", Usage: "`MONTH`: 2023-09, last or this"},
+		&cli.StringFlag{Name: "org", Usage: "`LOGIN` of the organisation; else only notes are read"},
+		&cli.StringFlag{Name: "planning", Usage: "repository with milestones and epics, `OWNER/NAME`"},
+		&cli.StringFlag{Name: "notes", Usage: "`FOLDER` of the weekly notes, or owner/name:path"},
 		&cli.StringFlag{Name: "output", Usage: "`FILE` of the draft; - is stdout"},
-		&cli.StringFlag{Name: "format", Value: "markdown", Usage: "`FORM` of the draft: markdown or json"},
+		&cli.StringFlag{Name: "format", Value: "markdown", Usage: "`FORM`: markdown or json"},
 		&cli.StringFlag{Name: "ledger", Usage: "`FILE` for the account of every item, as JSON"},
-		&cli.BoolFlag{Name: "offline", Usage: "read only the archive"},
-		&cli.BoolFlag{Name: "refresh", Usage: "read anew what is in the archive"},
+		flagOf("offline", "read only the archive"),
+		flagOf("refresh", "read anew what is in the archive"),
 		&cli.StringFlag{Name: "archive", Usage: "`FOLDER` of the archive"},
-		&cli.BoolFlag{Name: "allow-incomplete", Usage: "write the draft though sources are missing, and name them"},
+		flagOf("allow-incomplete", "write the draft though sources are missing"),
 		&cli.DurationFlag{Name: "max-wait", Value: 15 * time.Minute, Usage: "longest `TIME` to wait for a rate limit"},
-		&cli.StringFlag{Name: "api-url", Usage: "`URL` of the API of a GitHub Enterprise server (also GITHUB_API_URL)"},
-		&cli.StringFlag{Name: "config", Usage: "`FILE` of the configuration (default: monthly.yaml, if there is one)"},
-		&cli.BoolFlag{Name: "demo", Usage: "compile the month of an invented organisation that is built in"},
-		&cli.BoolFlag{Name: "verbose", Usage: "log each request, retry and wait"},
+		&cli.StringFlag{Name: "api-url", Usage: "`URL` of an Enterprise server's API; or GITHUB_API_URL"},
+		&cli.StringFlag{Name: "config", Usage: "`FILE` of the configuration; else monthly.yaml"},
+		flagOf("demo", "compile the built-in month of an invented organisation"),
+		flagOf("verbose", "log each request, retry and wait"),
 	}
+}
+
+func flagOf(name, usage string) cli.Flag {
+	return &cli.BoolFlag{Name: name, Usage: usage, DisableDefaultText: true}
 }
 
 // job is what to do, settled from flags, configuration, environment and defaults.
@@ -125,6 +133,9 @@ func parseMonth(s string, now time.Time) (compile.YearMonth, error) {
 	if err != nil {
 		return compile.YearMonth{}, usagef("--month: %w, nor last or this", err)
 	}
+	if compile.DayOf(now).Add(1).Before(m.First()) { // a day more, as it may have begun where people are
+		return compile.YearMonth{}, usagef("--month: %s is in the future", m)
+	}
 	return m, nil
 }
 
@@ -161,7 +172,7 @@ func (j *job) check() error {
 	case j.Planning != "" && j.Org == "":
 		return usagef("--planning needs --org, as the roadmap is read with the organisation's comments")
 	case j.Ledger != "" && j.file(j.Ledger) == j.file(j.Output):
-		return usagef("--ledger and --output are the same file: %s", cmp.Or(j.file(j.Output), "stdout"))
+		return errOneFile(cmp.Or(j.file(j.Output), "stdout"))
 	case j.offline && j.refresh:
 		return usagef("--offline and --refresh exclude each other")
 	}
@@ -169,6 +180,10 @@ func (j *job) check() error {
 		return usageError{err}
 	}
 	return j.checkNotes()
+}
+
+func errOneFile(name string) error {
+	return usagef("--ledger and --output are the same file: %s", name)
 }
 
 // checkNotes reports a folder of notes that cannot be there.
@@ -189,18 +204,6 @@ func (j *job) checkNotes() error {
 	if !info.IsDir() {
 		return usagef("--notes: %s is not a folder", j.Notes)
 	}
-	return nil
-}
-
-func (j *job) readTemplate() error {
-	if j.Template == "" {
-		return nil
-	}
-	text, err := os.ReadFile(j.Template)
-	if err != nil {
-		return usagef("template: %w", err)
-	}
-	j.template = string(text)
 	return nil
 }
 
@@ -231,13 +234,46 @@ func (j *job) notesPath() string {
 // errNoArchiveDir is a surrounding without a folder for what may be kept.
 var errNoArchiveDir = errors.New("there is no folder for the archive")
 
+const noToken = "no token is set in GITHUB_TOKEN or GH_TOKEN"
+
+// anonymousError is a refusal of GitHub to who is not logged in.
+type anonymousError struct{ err error }
+
+func (e *anonymousError) Error() string { return e.err.Error() }
+func (e *anonymousError) Unwrap() error { return e.err }
+
+// wantsToken reports whether an error may be one only for who is not logged in.
+func wantsToken(err error) bool {
+	if incomplete := (*incompleteError)(nil); errors.As(err, &incomplete) {
+		return slices.ContainsFunc(incomplete.gaps, func(g sources.Gap) bool { return wantsToken(g.Err) })
+	}
+	return errors.As(err, new(*sources.LimitError)) || errors.As(err, new(*sources.StatusError)) ||
+		errors.As(err, new(*sources.NoOrganisationError)) || errors.As(err, new(*sources.NoFolderError))
+}
+
+// doubts gives settings that are probably not what was meant, by what was read.
+func (j *job) doubts(in compile.Input, outcome sources.Outcome) []string {
+	var lines []string
+	if j.Planning != "" && len(in.Roadmap.Milestones) == 0 {
+		lines = append(lines, fmt.Sprintf("the planning repository %s has no milestones: check --planning", j.Planning))
+	}
+	if j.isAnonymous() && wantsToken(&incompleteError{outcome.Gaps}) {
+		lines = append(lines, noToken)
+	}
+	return lines
+}
+
 // hint says what to do about an error, with the names of flags; empty if the error
 // says so itself.
-func hint(err error) string {
-	if errors.Is(err, errNoArchiveDir) {
+func hint(outer error) string {
+	if errors.Is(outer, errNoArchiveDir) {
 		return "name one with --archive"
 	}
-	switch err := innermost(err).(type) {
+	var anonymous *anonymousError
+	if errors.As(outer, &anonymous) {
+		return strings.TrimPrefix(hint(anonymous.err)+"; "+noToken, "; ")
+	}
+	switch err := innermost(outer).(type) {
 	case *sources.LimitError:
 		return "what was read is kept: run again after that, or wait for it with --max-wait"
 	case *sources.StatusError:
@@ -256,6 +292,10 @@ func hint(err error) string {
 		return "name another folder with --archive"
 	case *incompleteError:
 		return "nothing was written; use --allow-incomplete to write the draft anyway"
+	case *files.KindError:
+		if !isUsage(outer) {
+			return "nothing was read or written; name a regular file; a draft goes to stdout with --output -"
+		}
 	case *editedError:
 		return "name another file with --output"
 	case *notLedgerError:
@@ -273,4 +313,20 @@ func innermost(err error) error {
 		}
 		err = inner
 	}
+}
+
+// admission gives the line of the configuration that admits those whose updates are
+// left out, where more are left out than count.
+func admission(r compile.Report) []string {
+	if !slices.ContainsFunc(r.Findings, func(f compile.Finding) bool { return f.Rule == compile.Outsiders }) {
+		return nil
+	}
+	var authors []string
+	for _, o := range r.Ledger.LeftOut {
+		if o.Reason == compile.Untrusted && !slices.Contains(authors, o.Author) {
+			authors = append(authors, o.Author)
+		}
+	}
+	slices.Sort(authors)
+	return []string{"to trust them write in " + defaultConfig + ": trust: {authors: [" + strings.Join(authors, ", ") + "]}"}
 }

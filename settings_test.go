@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"github.com/waku-org/monthly/compile"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/waku-org/monthly/files"
 	"github.com/waku-org/monthly/sources"
 )
 
@@ -30,6 +32,8 @@ func TestErrorsHaveHints(t *testing.T) {
 		{&incompleteError{}, "--allow-incomplete"},
 		{&editedError{}, "--output"},
 		{&notLedgerError{}, "--ledger"},
+		{&files.KindError{}, "--output -"},
+		{usagef("template: %w", &files.KindError{}), ""},
 		{usageError{errNoArchiveDir}, "--archive"},
 		{errors.New("anything else"), ""},
 	} {
@@ -82,4 +86,16 @@ func TestFolderOfTheArchive(t *testing.T) {
 	dir, err := given.archiveDir()
 	require.NoError(t, err)
 	require.Equal(t, "here", dir)
+}
+
+// Whoever is left out can be admitted by one line, once each.
+func TestAdmission(t *testing.T) {
+	r := compile.Report{Findings: []compile.Finding{{Rule: compile.Outsiders}}}
+	for _, author := range []string{"zoe", "adam", "zoe"} {
+		r.Ledger.LeftOut = append(r.Ledger.LeftOut, compile.LeftOut{Author: author, Reason: compile.Untrusted})
+	}
+	r.Ledger.LeftOut = append(r.Ledger.LeftOut, compile.LeftOut{Author: "robot", Reason: compile.FromBot})
+	require.Equal(t, []string{"to trust them write in monthly.yaml: trust: {authors: [adam, zoe]}"}, admission(r))
+	r.Findings = nil
+	require.Empty(t, admission(r))
 }

@@ -1,7 +1,10 @@
 package compile
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -14,6 +17,8 @@ const (
 	OddWeekday  Rule = "odd-weekday"  // a note is dated on another weekday than most
 	TitleDay    Rule = "title-day"    // a note's title names another day than its file
 	TwoPlaces   Rule = "two-places"   // notes have one task at several places
+	TwoTitles   Rule = "two-titles"   // notes call one milestone or epic by several titles
+	Outsiders   Rule = "outsiders"    // more updates are left out than count, as their authors are not trusted
 )
 
 // Finding is something that a person should look at.
@@ -55,7 +60,62 @@ func (c *compiler) findings(r Report) []Finding {
 			}
 		}
 	}
-	return append(all, c.found...)
+	return slices.Concat(all, c.found, c.titles(), c.outsiders(r.Ledger))
+}
+
+// titles finds the milestones and epics that the notes call by several titles.
+func (c *compiler) titles() []Finding {
+	var all []Finding
+	for _, h := range c.tree.list {
+		var others []string
+		for _, title := range h.calledBy {
+			if normalTitle(title) != normalTitle(h.title()) {
+				others = append(others, fmt.Sprintf("%q", title))
+			}
+		}
+		if len(others) > 0 {
+			all = append(all, Finding{Rule: TwoTitles, Place: h.title(), What: "the notes also call it " + strings.Join(others, ", "), Do: "the newest title counts"})
+		}
+	}
+	return all
+}
+
+// mostOutsiders is how many authors a finding names.
+const mostOutsiders = 10
+
+// outsiders finds that those who are not trusted have said more than those who are,
+// as when the token may not see who is a member.
+func (c *compiler) outsiders(l Ledger) []Finding {
+	counted := 0
+	for _, e := range c.entries {
+		if !e.fromNote() {
+			counted++
+		}
+	}
+	said, first := map[string]int{}, map[string]string{}
+	total := 0
+	for _, o := range l.LeftOut {
+		if o.Reason == Untrusted {
+			total++
+			said[o.Author]++
+			first[o.Author] = cmp.Or(first[o.Author], o.Source.URL)
+		}
+	}
+	if total <= counted {
+		return nil
+	}
+	var names []string
+	for _, author := range slices.SortedFunc(maps.Keys(said), func(a, b string) int { return cmp.Or(said[b]-said[a], strings.Compare(a, b)) }) {
+		names = append(names, fmt.Sprintf("%s %d (%s)", author, said[author], first[author]))
+	}
+	if more := len(names) - mostOutsiders; more > 0 {
+		names = append(names[:mostOutsiders], fmt.Sprintf("and %d more", more))
+	}
+	return []Finding{{
+		Rule: Outsiders, Place: "comments",
+		What: fmt.Sprintf("%d updates are left out as their authors are not trusted, and %d count: %s", total, counted, strings.Join(names, ", ")),
+		Do:   "if they belong to the team, trust them",
+	}}
 }
 
 // titleDay finds the day that a note's title names.

@@ -72,10 +72,11 @@ func (c *compiler) read() {
 	for _, e := range all {
 		e.week = c.weekOf(e, quotes[e.Issue])
 		if reason := c.refuses(e); reason != "" {
-			c.account.leaveOut(e.Update, reason)
+			c.account.leaveOut(e.whole(), reason)
 		} else if c.Calendar.Month(e.week) != c.Month {
-			c.account.outside += e.leaves()
+			c.account.outside += e.whole().leaves()
 		} else {
+			c.account.leaveOutItems(e)
 			c.entries = append(c.entries, e)
 		}
 	}
@@ -90,7 +91,7 @@ func (c *compiler) refuses(e entry) Reason {
 		return toldIn(e.week)
 	case !inside:
 		return ""
-	case e.LeftOut == "" && len(e.Items) == 0 && !e.fromNote():
+	case e.LeftOut == "" && len(e.Items)+len(e.unsaid) == 0 && !e.fromNote():
 		return SaysNothing
 	}
 	return e.LeftOut
@@ -99,6 +100,7 @@ func (c *compiler) refuses(e entry) Reason {
 // place finds for each entry the milestone, epic, task or area that it is about.
 // Notes come first, as a comment may stand where a note has its task.
 func (c *compiler) place() {
+	c.tree.relevel(c.entries)
 	c.tree.survey = newSurvey(c.tree.planned, c.entries)
 	inNotes := map[Ref][]*entry{} // the entries of notes on a task, in order of time
 	for i := range c.entries {

@@ -10,18 +10,32 @@ import (
 // entry is an update of the month with its week and place.
 type entry struct {
 	Update
-	texts []text // of its items
-	week  Day
-	place place
-	about ID // of its place: what else is said about it may be the same
+	unsaid []Item // its items that are no statements
+	texts  []text // of its items
+	week   Day
+	place  place
+	about  ID // of its place: what else is said about it may be the same
 }
 
 func newEntry(u Update) entry {
 	e := entry{Update: u}
+	e.Items = nil
 	for _, item := range u.Items {
+		if item.LeftOut != "" {
+			e.unsaid = append(e.unsaid, item)
+			continue
+		}
+		e.Items = append(e.Items, item)
 		e.texts = append(e.texts, newText(item, e.repo()))
 	}
 	return e
+}
+
+// whole gives the update as it was read.
+func (e entry) whole() Update {
+	u := e.Update
+	u.Items = slices.Concat(e.Items, e.unsaid)
+	return u
 }
 
 // at gives the source of one item of the entry.

@@ -97,6 +97,7 @@ func (t *tree) milestoneOfNote(m *thing, h Heading, above []Heading) *holder {
 	} else {
 		r.Area = commonArea(r.Area, area)
 	}
+	held.call(h.Title)
 	milestone := &held.milestone.Milestone
 	milestone.Title, milestone.URL = h.Title, newerLink(h.URL, milestone.URL)
 	if !h.Due.IsZero() {
@@ -132,6 +133,7 @@ func (t *tree) epicOfNote(h Heading, above []Heading) *holder {
 			held.section.Area = areas(above)
 		}
 	})
+	held.call(h.Title)
 	held.section.Title, held.section.URL = h.Title, newerLink(h.URL, held.section.URL)
 	return held
 }

@@ -3,7 +3,8 @@ package compile
 import "slices"
 
 // joinAcross joins what comments say on a task with what a note says directly
-// on its epic or milestone, as notes do that list no tasks. What comments say on
+// on its epic or milestone, as notes do that list no tasks, and with what it says
+// anywhere if the task has no epic. What comments say on
 // two tasks are two statements, of which the note's may be either.
 func (c *compiler) joinAcross() {
 	homes := map[*statement]home{}
@@ -20,7 +21,7 @@ func (c *compiler) joinAcross() {
 		for _, note := range h.said {
 			var found []*statement
 			for _, s := range byText[note.text.text] {
-				if at, stands := homes[s]; stands && (at.holder == h || at.holder.under == h) && note.restates(s) {
+				if at, stands := homes[s]; stands && at.mayBeToldOn(h, s) && note.restates(s) {
 					found = append(found, s)
 				}
 			}
@@ -35,6 +36,17 @@ func (c *compiler) joinAcross() {
 	for _, h := range c.tree.list {
 		h.tasks = slices.DeleteFunc(h.tasks, func(t *task) bool { return t.joined && len(t.said) == 0 })
 	}
+}
+
+// distinctText is how many letters a text needs so that a note on one epic and a
+// comment on a task without an epic do not have it by chance.
+const distinctText = 24
+
+// mayBeToldOn reports whether a note may say on a milestone, an epic or a group what a
+// comment says on a task: on the task's own, or anywhere if GitHub knows no epic of
+// the task.
+func (h home) mayBeToldOn(holder *holder, s *statement) bool {
+	return h.holder == holder || h.holder.under == holder || h.holder.isGroup() && len(s.text.text) >= distinctText
 }
 
 // home is where a statement on a task stands.

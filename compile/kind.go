@@ -6,12 +6,13 @@ type Kind string
 
 // The kinds of statement. [Kinds] has the rules for each.
 const (
-	Achieved Kind = "achieved"
-	Doing    Kind = "doing" // under way
-	Next     Kind = "next"
-	Blocker  Kind = "blocker"
-	Risk     Kind = "risk"
-	Note     Kind = "note" // free text: nothing says that it is one of the others
+	Attribute Kind = "attribute" // of what it stands under, "owner: Ada": says nothing of the work
+	Achieved  Kind = "achieved"
+	Doing     Kind = "doing" // under way
+	Next      Kind = "next"
+	Blocker   Kind = "blocker"
+	Risk      Kind = "risk"
+	Note      Kind = "note" // free text: nothing says that it is one of the others
 )
 
 // KindRule is what holds for the statements of a kind.
@@ -25,6 +26,7 @@ type KindRule struct {
 // Kinds is the table of all kinds, in the order of [KindRule.Rank]. A new kind is
 // a row here, its keys in package outline, and its words in package render.
 var Kinds = []KindRule{
+	{Attribute, 0},
 	{Achieved, 0},
 	{Doing, 0},
 	{Note, 0},

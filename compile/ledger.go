@@ -37,6 +37,16 @@ const (
 	SaysNothing  Reason = "the update says nothing"
 )
 
+// The reasons why an item of an update that counts is not told.
+const (
+	Denial      Reason = "says there is nothing"
+	Placeholder Reason = "left over from a template"
+	EmptyLabel  Reason = "a label without anything below it"
+	EmptyLink   Reason = "a link without text and address"
+	Hidden      Reason = "hidden from readers"
+	MailRemains Reason = "left over from a mail"
+)
+
 // toldIn is the reason of an update that another month's note has.
 func toldIn(week Day) Reason { return Reason("told in the weekly note of " + week.String()) }
 
@@ -83,6 +93,15 @@ func (a *account) leaveOut(u Update, reason Reason) {
 	for leaf := range allLeaves(u.Items) {
 		entry.Source.Line, entry.Excerpt = leaf.Line, excerpt(leaf.Text)
 		a.leftOut = append(a.leftOut, entry)
+	}
+}
+
+// leaveOutItems accounts for the items of an entry that are no statements.
+func (a *account) leaveOutItems(e entry) {
+	for _, item := range e.unsaid {
+		u := e.Update
+		u.Source, u.Items = e.at(item), []Item{item}
+		a.leaveOut(u, item.LeftOut)
 	}
 }
 

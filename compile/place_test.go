@@ -81,6 +81,11 @@ func TestPlace(t *testing.T) {
 			[]string{"Sync | achieved: x", "Sync | achieved: y"},
 		},
 		{
+			"an issue that is an epic in one note and a heading without a milestone in another is one epic",
+			[]Update{noted("2023-09-11", 1, path("milestone: Piece @ "+pm+"77"), "x"), noted("2023-09-18", 5, path("milestone: Goal", "epic: Piece @ "+pm+"77"), "y")}, nil,
+			[]string{"Goal > Piece | achieved: x", "Goal > Piece | achieved: y"},
+		},
+		{
 			"a milestone linked by its page one week and on GitHub the next is one",
 			[]Update{noted("2023-09-11", 1, path("milestone: One @ 2023-one.md"), "x"), noted("2023-09-18", 5, path("milestone: One @ https://github.com/waku-org/pm/milestone/9"), "y")}, nil,
 			[]string{"One | achieved: x", "One | achieved: y"},
@@ -193,6 +198,8 @@ func TestJoinAcross(t *testing.T) {
 		{"a note on the epic tells a comment on its task", []Update{noted("2023-09-11", 1, epic, "Merged it all"), comment("2023-09-07", "1", "merged it all")}, []string{"Platforms > REST | achieved: Merged it all"}},
 		{"a note on the milestone tells a comment on a task", []Update{noted("2023-09-11", 1, epic[:1], "Merged it all"), comment("2023-09-07", "1", "merged it all")}, []string{"Platforms | achieved: Merged it all"}},
 		{"free text of the note takes the comment's kind", []Update{noted("2023-09-11", 1, epic, "note: merged it all"), comment("2023-09-07", "1", "merged it all")}, []string{"Platforms > REST | achieved: merged it all"}},
+		{"a note on an epic tells a comment on a task without one", []Update{noted("2023-09-11", 1, epic, "the whole API is described"), comment("2023-09-07", "3", "the whole API is described")}, []string{"Platforms > REST | achieved: the whole API is described"}},
+		{"short words on a task without an epic are not joined", []Update{noted("2023-09-11", 1, epic, "merged it all"), comment("2023-09-07", "3", "merged it all")}, []string{"Platforms > REST | achieved: merged it all", "Other > waku-org/nwaku#3 | achieved: merged it all"}},
 		{"other words are not joined", []Update{noted("2023-09-11", 1, epic, "merged it"), comment("2023-09-07", "1", "merged it all")}, []string{"Platforms > REST | achieved: merged it", "Platforms > REST > T | achieved: merged it all"}},
 		{"other weeks are not joined", []Update{noted("2023-09-18", 1, epic, "merged it all"), comment("2023-09-07", "1", "merged it all")}, []string{"Platforms > REST | achieved: merged it all", "Platforms > REST > T | achieved: merged it all"}},
 		{

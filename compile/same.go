@@ -47,6 +47,9 @@ func newText(item Item, repo Repo) text {
 	if len(item.Items) > 0 {
 		t.head = plainText(item.Text, repo)
 	}
+	if item.By != "" { // what two people say is not the same
+		t.key, t.head.key = item.By+": "+t.key, item.By+": "+t.head.key
+	}
 	t.addWords(strings.FieldsFunc(t.text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("&+-._/@<>=", r)
 	}))

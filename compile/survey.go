@@ -28,6 +28,29 @@ func newSurvey(planned []*thing, entries []entry) *survey {
 	return s
 }
 
+// relevel makes the headings epics whose page another note has as an epic: a note may
+// forget the milestone above it. Pages of the roadmap's milestones stay what they are.
+func (t *tree) relevel(entries []entry) {
+	epics := map[string]bool{}
+	for _, e := range entries {
+		for _, h := range e.Path {
+			if _, isIssue := ParseRef(h.URL); isIssue && h.Level == EpicLevel {
+				epics[canonicalURL(h.URL)] = true
+			}
+		}
+	}
+	for i := range entries {
+		path := slices.Clone(entries[i].Path)
+		for j, h := range path {
+			page := canonicalURL(h.URL)
+			if known := t.pages[page]; h.Level == MilestoneLevel && epics[page] && (known == nil || known.milestone == nil) {
+				path[j].Level = EpicLevel
+			}
+		}
+		entries[i].Path = path
+	}
+}
+
 // namesIn gives the names of the headings of a level.
 func namesIn(entries []entry, level Level, named func(h Heading, above []Heading) name) []mention {
 	var all []mention

@@ -19,6 +19,7 @@ type holder struct {
 	also      []*task
 	byID      map[ID]*task // tasks
 	mentioned map[ID]bool  // also
+	calledBy  []string     // titles that notes give it, if only they know it
 }
 
 // order sorts milestones and sections: those of the roadmap as it has them, then
@@ -227,6 +228,13 @@ func (h *holder) mention(t *task) {
 	if !h.mentioned[t.id] {
 		h.mentioned[t.id] = true
 		h.also = append(h.also, t)
+	}
+}
+
+// call notes a title by which a note calls the holder.
+func (h *holder) call(title string) {
+	if !slices.Contains(h.calledBy, title) {
+		h.calledBy = append(h.calledBy, title)
 	}
 }
 

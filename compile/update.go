@@ -50,11 +50,15 @@ func (u Update) leaves() int {
 // Item is one statement of an update.
 type Item struct {
 	Kind   Kind
-	Under  string // heading inside a comment that it stands under; else empty
+	By     string // who says it, as written above it: "@ada"; empty if the text does not say
+	Under  string // heading that it stands under inside a comment, or inside a note's entry on an issue; else empty
 	Text   string // Markdown as it was written, without list marker and indent
 	Marker string // "1." and the like in a numbered list; empty for a bullet
 	Line   int    // in the note, from 1; 0 in a comment
 	Items  []Item // the list nested in the statement; its kinds mean nothing
+
+	// LeftOut is the reason why the item is not a statement. Empty means that it is.
+	LeftOut Reason
 }
 
 // leaves counts the items of the list below the item, or the item itself if there

@@ -56,5 +56,5 @@ func (d *draft) statement(st compile.Statement) string {
 
 // keyOf distinguishes a statement from all others of a report.
 func keyOf(st compile.Statement) string {
-	return fmt.Sprint(st.Kind, st.Under, st.Text, st.Sources)
+	return fmt.Sprint(st.Kind, st.By, st.Under, st.Text, st.Sources)
 }

@@ -30,6 +30,7 @@ type Options struct {
 	Planning  string   // owner/name of the planning repository; empty if there is none
 	NotesPath string   // path of the weekly notes in the site, for their wikilinks
 	Missing   []string // sources that could not be read, one line each
+	Warnings  []string // what else the reading found, one line each; only in JSON
 }
 
 // Markdown writes the draft of a report.

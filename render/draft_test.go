@@ -297,4 +297,4 @@ func BenchmarkMarkdown(b *testing.B) {
 	benchmark(b, func(r compile.Report) ([]byte, error) { return Markdown(r, Options{Planning: "o/p"}) })
 }
 
-func BenchmarkJSON(b *testing.B) { benchmark(b, JSON) }
+func BenchmarkJSON(b *testing.B) { benchmark(b, func(r compile.Report) ([]byte, error) { return JSON(r, Options{}) }) }

@@ -102,7 +102,19 @@ func (d *draft) Insight() []string {
 	if len(orphans) > 0 {
 		lines = append(lines, "- No milestone is known for "+count(len(orphans), "epic")+": "+strings.Join(orphans, " · "))
 	}
-	return append(lines, d.leftOut()...)
+	return slices.Concat(lines, d.findings(), d.leftOut())
+}
+
+// findings gives what the check of the month found, except for the missing notes,
+// which are named above.
+func (d *draft) findings() []string {
+	var lines []string
+	for _, f := range d.Findings {
+		if f.Rule != compile.MissingNote {
+			lines = append(lines, "- "+d.line(f.String()))
+		}
+	}
+	return lines
 }
 
 // mostLinks is how many of the items that were left out for one reason are

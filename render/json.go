@@ -25,6 +25,13 @@ type (
 		Milestones []jsonMilestone `json:"milestones"`
 		Other      []jsonSection   `json:"other"` // epics without a milestone, then groups
 		Ledger     jsonLedger      `json:"ledger"`
+		Findings   []jsonFinding   `json:"findings"` // what a person should look at
+	}
+	jsonFinding struct {
+		Rule  compile.Rule `json:"rule"`
+		Place string       `json:"place"`
+		What  string       `json:"what"`
+		Do    string       `json:"do"`
 	}
 	jsonMilestone struct {
 		Title string        `json:"title"`
@@ -57,6 +64,7 @@ type (
 	}
 	jsonItem struct {
 		Kind    compile.Kind `json:"kind"`
+		By      string       `json:"by,omitempty"` // who says it, if the text says so
 		Text    string       `json:"text"`
 		Weeks   []string     `json:"weeks"`
 		Sources []jsonSource `json:"sources"`
@@ -67,10 +75,13 @@ type (
 		Line int    `json:"line,omitempty"`
 	}
 	jsonLedger struct {
-		Read    int           `json:"read"`
-		Placed  int           `json:"placed"`
-		Merged  int           `json:"merged"`
-		LeftOut []jsonLeftOut `json:"left_out"`
+		Read     int           `json:"read"`
+		Placed   int           `json:"placed"`
+		Merged   int           `json:"merged"`
+		LeftOut  []jsonLeftOut `json:"left_out"`
+		Missing  []string      `json:"missing,omitempty"`  // sources that could not be read
+		Warnings []string      `json:"warnings,omitempty"` // what else the reading found
+		Findings []jsonFinding `json:"findings,omitempty"` // only in a ledger of its own; what a person should look at
 	}
 	jsonLeftOut struct {
 		Source  string `json:"source"` // a comment's address, or a note's day and line
@@ -80,8 +91,9 @@ type (
 	}
 )
 
-// JSON writes a report in the form that tools build on.
-func JSON(r compile.Report) ([]byte, error) {
+// JSON writes a report in the form that tools build on. Of the options it takes what
+// is missing and the warnings.
+func JSON(r compile.Report, o Options) ([]byte, error) {
 	out := jsonReport{
 		Schema: Schema, Project: r.Project, Month: r.Month.String(),
 		Weeks: each(r.Weeks, func(w compile.Week) string { return w.End.String() }),
@@ -91,14 +103,41 @@ func JSON(r compile.Report) ([]byte, error) {
 				Items: each(m.Statements, jsonOfItem), Tasks: each(m.Tasks, jsonOfTask), Epics: each(m.Epics, jsonOfSection),
 			}
 		}),
-		Other:  each(r.Other, jsonOfSection),
-		Ledger: jsonOfLedger(r.Ledger),
+		Other:    each(r.Other, jsonOfSection),
+		Ledger:   jsonOfLedger(r.Ledger, o),
+		Findings: each(r.Findings, jsonOfFinding),
 	}
 	return marshal(out)
 }
 
-// Ledger writes the account of a month as JSON.
-func Ledger(l compile.Ledger) ([]byte, error) { return marshal(jsonOfLedger(l)) }
+// Ledger writes the account of a month as JSON: every item that is left out, and what
+// is missing, warned of and found.
+func Ledger(r compile.Report, o Options) ([]byte, error) {
+	l := jsonOfLedger(r.Ledger, o)
+	l.Findings = each(r.Findings, jsonOfFinding)
+	return marshal(l)
+}
+
+func jsonOfFinding(f compile.Finding) jsonFinding {
+	return jsonFinding{f.Rule, f.Place, f.What, f.Do}
+}
+
+// IsLedger reports whether a text is a ledger as [Ledger] writes it, and nothing
+// else.
+func IsLedger(text []byte) bool {
+	var keys map[string]json.RawMessage
+	if json.Unmarshal(text, &keys) != nil {
+		return false
+	}
+	for _, key := range []string{"read", "placed", "merged", "left_out"} {
+		if _, ok := keys[key]; !ok {
+			return false
+		}
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	return d.Decode(&jsonLedger{}) == nil
+}
 
 func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
@@ -141,7 +180,7 @@ func jsonOfItem(st compile.Statement) jsonItem {
 		text = st.Under + ": " + text
 	}
 	return jsonItem{
-		Kind: st.Kind, Text: text, Weeks: each(st.Weeks, compile.Day.String),
+		Kind: st.Kind, By: st.By, Text: text, Weeks: each(st.Weeks, compile.Day.String),
 		Sources: each(st.Sources, func(s compile.Source) jsonSource { return jsonSource{s.URL, s.Note, s.Line} }),
 	}
 }
@@ -160,8 +199,9 @@ func asMarkdown(item compile.Item) string {
 	return b.String()
 }
 
-func jsonOfLedger(l compile.Ledger) jsonLedger {
+func jsonOfLedger(l compile.Ledger, o Options) jsonLedger {
 	return jsonLedger{
+		Missing: o.Missing, Warnings: o.Warnings,
 		Read: l.Read, Placed: l.Placed, Merged: l.Merged,
 		LeftOut: each(l.LeftOut, func(o compile.LeftOut) jsonLeftOut {
 			return jsonLeftOut{Source: o.Source.Text(), Author: o.Author, Reason: string(o.Reason), Excerpt: o.Excerpt}

@@ -12,7 +12,7 @@ import (
 // Nothing is an empty list, never null, and an address is written as it is.
 func TestJSONOfNothing(t *testing.T) {
 	month, _ := compile.ParseMonth("2023-09")
-	out, err := JSON(compile.Report{Project: "<a>&b", Month: month, Milestones: []compile.MilestoneReport{{}}, Other: []compile.Section{{Level: compile.EpicLevel, Tasks: []compile.Task{{}}}}})
+	out, err := JSON(compile.Report{Project: "<a>&b", Month: month, Milestones: []compile.MilestoneReport{{}}, Other: []compile.Section{{Level: compile.EpicLevel, Tasks: []compile.Task{{}}}}}, Options{})
 	require.NoError(t, err)
 	assert.Equal(t, `{
  "schema": 1,
@@ -54,7 +54,8 @@ func TestJSONOfNothing(t *testing.T) {
   "placed": 0,
   "merged": 0,
   "left_out": []
- }
+ },
+ "findings": []
 }
 `, string(out))
 }
@@ -77,9 +78,9 @@ func TestJSONItem(t *testing.T) {
 }
 
 func TestLedger(t *testing.T) {
-	out, err := Ledger(compile.Ledger{Read: 3, Placed: 1, Merged: 1, LeftOut: []compile.LeftOut{
+	out, err := Ledger(compile.Report{Ledger: compile.Ledger{Read: 3, Placed: 1, Merged: 1, LeftOut: []compile.LeftOut{
 		{Source: aNote, Reason: "r"}, {Source: aComment, Author: "a", Reason: "r", Excerpt: "\xff<b>"},
-	}})
+	}}, Findings: []compile.Finding{{Rule: "rule", Place: "here", What: "wrong"}}}, Options{Missing: []string{"a repository"}, Warnings: []string{"a word"}})
 	require.NoError(t, err)
 	assert.Equal(t, `{
  "read": 3,
@@ -96,6 +97,20 @@ func TestLedger(t *testing.T) {
    "author": "a",
    "reason": "r",
    "excerpt": "`+"\\ufffd"+`<b>"
+  }
+ ],
+ "missing": [
+  "a repository"
+ ],
+ "warnings": [
+  "a word"
+ ],
+ "findings": [
+  {
+   "rule": "rule",
+   "place": "here",
+   "what": "wrong",
+   "do": ""
   }
  ]
 }

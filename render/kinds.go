@@ -10,12 +10,13 @@ type kindWords struct {
 }
 
 var kindTable = map[compile.Kind]kindWords{
-	compile.Achieved: {count: "achieved"},
-	compile.Doing:    {lead: "*Ongoing:* ", count: "ongoing"},
-	compile.Note:     {},
-	compile.Next:     {lead: "*Next:* ", count: "next"},
-	compile.Blocker:  {lead: "**Blocked:** ", since: "**Blocked since %s:** ", count: "blocked"},
-	compile.Risk:     {lead: "**Risk:** ", count: "at risk"},
+	compile.Attribute: {},
+	compile.Achieved:  {count: "achieved"},
+	compile.Doing:     {lead: "*Ongoing:* ", count: "ongoing"},
+	compile.Note:      {},
+	compile.Next:      {lead: "*Next:* ", count: "next"},
+	compile.Blocker:   {lead: "**Blocked:** ", since: "**Blocked since %s:** ", count: "blocked"},
+	compile.Risk:      {lead: "**Risk:** ", count: "at risk"},
 }
 
 // counted are the kinds in the order in which they are counted.

@@ -35,6 +35,9 @@ func lead(text safe.Text, st compile.Statement) string {
 	if w.since != "" && len(st.Weeks) > 1 {
 		s = fmt.Sprintf(w.since, st.Weeks[0].Short())
 	}
+	if st.By != "" {
+		s += "*" + text.Line(st.By) + ":* "
+	}
 	if st.Under != "" {
 		s += "*" + text.Line(strings.ReplaceAll(st.Under, "*", "")) + ":* "
 	}

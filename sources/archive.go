@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,11 +10,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 
-	"github.com/rogpeppe/go-internal/lockedfile"
-
+	"github.com/waku-org/monthly/files"
 	"github.com/waku-org/monthly/sources/outline"
 )
 
@@ -38,9 +39,10 @@ const archiveSchema = 1
 // life of an Archive, which belongs to one run. Its methods may be called at the
 // same time.
 type Archive struct {
-	fsys   fs.FS
-	dir    string
-	unlock func()
+	fsys  fs.FS
+	root  *os.Root // nil if the archive is only read
+	dir   string   // for messages
+	close func()
 
 	files    memo[string, contents] // by path
 	marks    memo[string, mark]     // by the text of a comment
@@ -68,36 +70,73 @@ type contents struct {
 }
 
 // OpenArchive opens the archive of an organisation in a folder, which it makes if
-// need be, and keeps other runs out until it is closed. An archive of another
-// organisation, API or layout is an [OtherArchiveError].
-func OpenArchive(dir, api, org string) (*Archive, error) {
+// need be, and keeps other runs out until it is closed. It waits for another run
+// until the context ends. An archive of another organisation, API or layout is an [OtherArchiveError], and
+// so is a folder with files of somebody's own.
+func OpenArchive(ctx context.Context, dir, api, org string) (*Archive, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, fmt.Errorf("making the archive: %w", err)
 	}
-	unlock, err := lockedfile.MutexAt(filepath.Join(dir, ".lock")).Lock()
+	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, fmt.Errorf("waiting for the archive %s: %w", dir, err)
+		return nil, fmt.Errorf("opening the archive: %w", err)
 	}
-	a := newArchive(os.DirFS(dir), dir, unlock)
-	err = a.load()
-	if errors.Is(err, fs.ErrNotExist) {
-		a.state, err = archiveState{Schema: archiveSchema, API: api, Org: org}, nil
-	}
-	if err == nil && (hostOf(a.state.API) != hostOf(api) || !strings.EqualFold(a.state.Org, org)) {
-		err = &OtherArchiveError{dir, fmt.Sprintf("is of %s at %s, not of %s at %s", a.state.Org, a.state.API, org, api)}
-	}
-	if err != nil {
-		unlock()
+	a := newArchive(root.FS(), dir)
+	a.root, a.close = root, func() { root.Close() }
+	if err := a.open(ctx, api, org); err != nil {
+		a.Close()
 		return nil, err
 	}
 	return a, nil
+}
+
+// open locks the archive and loads what it says about itself, or begins it.
+func (a *Archive) open(ctx context.Context, api, org string) error {
+	if err := a.checkOwn(); err != nil {
+		return err
+	}
+	unlock, err := files.Lock(ctx, a.root, ".lock")
+	if err != nil {
+		return fmt.Errorf("waiting for the archive %s: %w", a.dir, err)
+	}
+	a.close = func() { unlock(); a.root.Close() }
+	err = a.load()
+	if errors.Is(err, fs.ErrNotExist) {
+		a.state = archiveState{Schema: archiveSchema, API: api, Org: org}
+		return a.saveLocked() // before all else, as it says whose folder this is
+	}
+	if err == nil && (hostOf(a.state.API) != hostOf(api) || !strings.EqualFold(a.state.Org, org)) {
+		err = &OtherArchiveError{a.dir, fmt.Sprintf("is of %s at %s, not of %s at %s", a.state.Org, a.state.API, org, api)}
+	}
+	return err
+}
+
+// mayLieAround matches names of files that a folder may hold before it
+// is an archive.
+var mayLieAround = regexp.MustCompile(`^\.(lock|gitignore|gitkeep|monthly-.*)$`)
+
+// checkOwn reports a folder that holds files, but is not an archive.
+func (a *Archive) checkOwn() error {
+	if _, err := fs.Stat(a.fsys, "archive.json"); err == nil {
+		return nil
+	}
+	entries, err := fs.ReadDir(a.fsys, ".")
+	if err != nil {
+		return fmt.Errorf("opening the archive: %w", err)
+	}
+	for _, e := range entries {
+		if !e.Type().IsRegular() || !mayLieAround.MatchString(e.Name()) {
+			return &OtherArchiveError{a.dir, fmt.Sprintf("is a folder that holds something else: %s", e.Name())}
+		}
+	}
+	return nil
 }
 
 // ReadArchive opens the archive of an organisation that is only read; name is what
 // messages call it. If there is none the error is a [NotArchivedError], one of
 // another organisation or layout is an [OtherArchiveError].
 func ReadArchive(fsys fs.FS, name, org string) (*Archive, error) {
-	a := newArchive(fsys, name, func() {})
+	a := newArchive(fsys, name)
 	if err := a.load(); errors.Is(err, fs.ErrNotExist) {
 		return nil, &NotArchivedError{Dir: name}
 	} else if err != nil {
@@ -109,12 +148,30 @@ func ReadArchive(fsys fs.FS, name, org string) (*Archive, error) {
 	return a, nil
 }
 
-func newArchive(fsys fs.FS, name string, unlock func()) *Archive {
-	return &Archive{fsys: fsys, dir: name, unlock: unlock, isUpdate: outline.IsUpdate}
+// ReadArchiveIn is [ReadArchive] for a folder, whose links may not lead out of it.
+func ReadArchiveIn(dir, org string) (*Archive, error) {
+	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &NotArchivedError{Dir: dir}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("opening the archive: %w", err)
+	}
+	a, err := ReadArchive(root.FS(), dir, org)
+	if err != nil {
+		root.Close()
+		return nil, err
+	}
+	a.close = func() { root.Close() }
+	return a, nil
+}
+
+func newArchive(fsys fs.FS, name string) *Archive {
+	return &Archive{fsys: fsys, dir: name, close: func() {}, isUpdate: outline.IsUpdate}
 }
 
 // Close lets other runs use the archive.
-func (a *Archive) Close() { a.unlock() }
+func (a *Archive) Close() { a.close() }
 
 // hostOf gives the host of an address without its port.
 func hostOf(address string) string {
@@ -138,7 +195,7 @@ func (a *Archive) load() error {
 
 // decode reads a file of the archive from disk.
 func (a *Archive) decode(file string, v any) error {
-	data, err := fs.ReadFile(a.fsys, file)
+	data, err := files.ReadIn(a.fsys, file)
 	if err := a.verify(file, data, err); err != nil {
 		return fmt.Errorf("reading the archive: %w", err)
 	}
@@ -180,11 +237,16 @@ func (a *Archive) writeJSON(file string, v any) ([]byte, error) {
 		return nil, fmt.Errorf("writing the archive's %s: %w", file, err)
 	}
 	data = append(data, '\n')
-	return data, WriteFile(a.onDisk(file), data)
+	return data, a.writeFile(file, data)
 }
 
-// onDisk gives the path of a file of the archive for the operating system.
-func (a *Archive) onDisk(file string) string { return filepath.Join(a.dir, filepath.FromSlash(file)) }
+// writeFile replaces a file of the archive.
+func (a *Archive) writeFile(file string, data []byte) error {
+	if err := files.Replace(a.root, filepath.FromSlash(file), data); err != nil {
+		return fmt.Errorf("writing the archive: %w", err)
+	}
+	return nil
+}
 
 // file names a file of a repository.
 func (a *Archive) file(fullName, name string) string {
@@ -199,7 +261,7 @@ func (a *Archive) file(fullName, name string) string {
 // an error.
 func (a *Archive) text(file string) ([]byte, error) {
 	c := a.files.get(file, func() contents {
-		data, err := fs.ReadFile(a.fsys, file)
+		data, err := files.ReadIn(a.fsys, file)
 		return contents{data, a.verify(file, data, err)}
 	})
 	return c.value.([]byte), c.err
@@ -207,7 +269,7 @@ func (a *Archive) text(file string) ([]byte, error) {
 
 // writeText replaces a file of the archive that is not JSON.
 func (a *Archive) writeText(file string, text []byte) error {
-	if err := WriteFile(a.onDisk(file), text); err != nil {
+	if err := a.writeFile(file, text); err != nil {
 		return err
 	}
 	a.wrote(file, text)

@@ -145,7 +145,11 @@ func TestWritesThatFailChangeNothing(t *testing.T) {
 	require.NoError(t, r.with(func(reader *Reader) error {
 		want, err := reader.archive.comments("wayfold-maps/tiler")
 		require.NoError(t, err)
-		reader.archive.dir = os.DevNull
+		root := reader.archive.root
+		defer func() { reader.archive.root = root }()
+		reader.archive.root, err = os.OpenRoot(t.TempDir())
+		require.NoError(t, err)
+		require.NoError(t, reader.archive.root.Close())
 		require.Error(t, reader.archive.writeComments("wayfold-maps/tiler", nil))
 		got, err := reader.archive.comments("wayfold-maps/tiler")
 		require.Equal(t, want, got)
@@ -290,10 +294,49 @@ func copyAll(to fstest.MapFS, from fs.FS) error {
 func TestArchiveOfAnotherAPI(t *testing.T) {
 	r := newRun(t)
 	r.must()
-	_, err := OpenArchive(r.dir, "https://elsewhere.test/", demo.Org)
+	_, err := OpenArchive(t.Context(), r.dir, "https://elsewhere.test/", demo.Org)
 	var other *OtherArchiveError
 	require.True(t, errors.As(err, &other), err)
 	require.EqualError(t, err, "the archive "+r.dir+" is of wayfold-maps at https://github.test/, not of wayfold-maps at https://elsewhere.test/")
+}
+
+// A folder with somebody's own files is never made an archive, and nothing is left
+// in it; one that only version control has touched is.
+func TestArchiveInAFolderOfSomebody(t *testing.T) {
+	for _, own := range []string{"repos.json", "pm/issues.json", ".git/config", ".bashrc"} {
+		dir := t.TempDir()
+		file := filepath.Join(dir, filepath.FromSlash(own))
+		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o700))
+		require.NoError(t, os.WriteFile(file, nil, 0o600))
+		_, err := OpenArchive(t.Context(), dir, testAPI, demo.Org)
+		first, _, _ := strings.Cut(own, "/")
+		require.EqualError(t, err, "the archive "+dir+" is a folder that holds something else: "+first)
+		entries, err := os.ReadDir(dir)
+		require.NoError(t, err)
+		require.Len(t, entries, 1)
+	}
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, ".gitignore"), nil, 0o600))
+	for range 2 { // the second time it is ours, though nothing was read into it
+		a, err := OpenArchive(t.Context(), dir, testAPI, demo.Org)
+		require.NoError(t, err)
+		a.Close()
+	}
+}
+
+// No link of the archive's folder is written or read through.
+func TestLinksInTheArchiveAreNotFollowed(t *testing.T) {
+	r := newRun(t)
+	r.must()
+	outside := filepath.Join(t.TempDir(), "precious")
+	require.NoError(t, os.WriteFile(outside, []byte("mine"), 0o600))
+	file := filepath.Join(r.dir, "tiler", "comments.json")
+	require.NoError(t, os.Remove(file))
+	require.NoError(t, os.Symlink(outside, file))
+	_, _, _ = r.read()
+	data, err := os.ReadFile(outside)
+	require.NoError(t, err)
+	require.Equal(t, "mine", string(data))
 }
 
 func TestArchiveThatIsNotThere(t *testing.T) {
@@ -302,7 +345,7 @@ func TestArchiveThatIsNotThere(t *testing.T) {
 	_, _, err := r.read()
 	require.Equal(t, &NotArchivedError{Dir: r.dir}, err)
 	require.EqualError(t, err, "there is no archive in "+r.dir)
-	_, err = OpenArchive(filepath.Join(os.DevNull, "archive"), testAPI, demo.Org)
+	_, err = OpenArchive(t.Context(), filepath.Join(os.DevNull, "archive"), testAPI, demo.Org)
 	require.ErrorContains(t, err, "making the archive: ")
 }
 

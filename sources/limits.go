@@ -104,6 +104,7 @@ func (t *limits) wait(ctx context.Context, until time.Time) error {
 	if d > t.MaxWait {
 		return &LimitError{until}
 	}
+	t.waits("GitHub's rate limit", until)
 	t.log("waiting for the rate limit until %s", until.UTC().Format("15:04:05 UTC"))
 	timer := time.NewTimer(d + 50*time.Millisecond)
 	defer timer.Stop()

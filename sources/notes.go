@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/files"
 	"github.com/waku-org/monthly/sources/outline"
 )
 
@@ -22,19 +23,24 @@ type Folder struct {
 }
 
 // NotesFolder reads the path of a folder, or "owner/name:path" of one in a
-// repository.
+// repository. A link may not lead out of a folder here.
 func NotesFolder(s string) Folder {
 	if remote, ok := ParseRemoteNotes(s); ok {
 		return Folder{Name: s, Remote: remote}
+	}
+	if root, err := os.OpenRoot(s); err == nil {
+		return Folder{Name: s, FS: root.FS()}
 	}
 	return Folder{Name: s, FS: os.DirFS(s)}
 }
 
 // noteSet is what was read of a folder of weekly notes.
 type noteSet struct {
+	names    []string           // of all files, notes or not
 	files    []compile.NoteFile // all of them, by date; titles only of those that were read
 	updates  []compile.Update   // of the notes that were asked for, in order of date and line
 	warnings []string           // files that are not notes, and notes that are oddly made
+	gaps     []Gap              // notes that were asked for and are not text
 }
 
 // days gives the days of all notes.
@@ -100,22 +106,33 @@ func localNotes(fsys fs.FS, from, to compile.Day, words compile.Words) (noteSet,
 			names = append(names, e.Name())
 		}
 	}
-	return readNotes(names, func(name string) ([]byte, error) { return fs.ReadFile(fsys, name) }, from, to, words)
+	return readNotes(names, func(name string) ([]byte, error) { return files.ReadIn(fsys, name) }, from, to, words)
 }
 
 // readNotes reads those of the named files that are notes dated in the span.
 func readNotes(names []string, read func(name string) ([]byte, error), from, to compile.Day, words compile.Words) (noteSet, error) {
-	set := noteSet{}
+	set := noteSet{names: names}
 	set.files, set.warnings = noteFiles(names)
 	for i, f := range set.files {
 		if f.Date.Before(from) || !f.Date.Before(to) {
 			continue
 		}
 		data, err := read(f.File)
+		text := ""
+		if err == nil {
+			text, err = noteText(data)
+		}
+		if isUnreadable(err) {
+			set.gaps = append(set.gaps, Gap{"the weekly note " + f.File, err})
+			continue
+		}
 		if err != nil {
 			return noteSet{}, fmt.Errorf("reading the weekly note %s: %w", f.File, err)
 		}
-		updates, title, warnings := readNote(f, string(data), words)
+		if strings.TrimSpace(text) == "" {
+			set.warnings = append(set.warnings, fmt.Sprintf("note %s is empty", f.File))
+		}
+		updates, title, warnings := readNote(f, text, words)
 		set.files[i].Title = title
 		set.updates = append(set.updates, updates...)
 		set.warnings = append(set.warnings, warnings...)

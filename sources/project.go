@@ -98,12 +98,13 @@ func (r *Reader) Month(ctx context.Context, m compile.YearMonth) (compile.Input,
 	if r.project.Org != "" {
 		outcome, err = r.organisation(ctx, &in)
 	} else {
-		err = r.hasNote(in)
+		err = r.hasNote(in, notes.names)
 	}
 	if err != nil {
 		return compile.Input{}, Outcome{}, err
 	}
 	outcome.Warnings = append(notes.warnings, outcome.Warnings...)
+	outcome.Gaps = append(notes.gaps, outcome.Gaps...)
 	return in, outcome, nil
 }
 
@@ -120,15 +121,27 @@ func (r *Reader) notes(ctx context.Context, m compile.YearMonth) (noteSet, error
 }
 
 // hasNote reports a month without any note, where nothing else is read.
-func (r *Reader) hasNote(in compile.Input) error {
+func (r *Reader) hasNote(in compile.Input, names []string) error {
 	if slices.ContainsFunc(in.Calendar.Weeks(in.Month), in.Calendar.HasNote) {
 		return nil
 	}
 	if len(in.Notes) == 0 {
-		return fmt.Errorf("there are no weekly notes in %s: their names begin with a day, like 2023-09-04.md", r.project.Notes.Name)
+		return fmt.Errorf("there are no weekly notes in %s, whose names begin with a day, like 2023-09-04.md: it holds %s", r.project.Notes.Name, some(names))
 	}
 	first, last := in.Notes[0].Name, in.Notes[len(in.Notes)-1].Name
 	return &NoNoteError{Month: in.Month, Folder: r.project.Notes.Name, Count: len(in.Notes), First: first, Last: last}
+}
+
+// some names some of many files.
+func some(names []string) string {
+	const most = 5
+	switch {
+	case len(names) == 0:
+		return "no file"
+	case len(names) > most:
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+	}
+	return strings.Join(names, ", ")
 }
 
 // organisation adds the month's comments, with their issues and the roadmap.

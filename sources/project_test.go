@@ -68,9 +68,16 @@ func TestMonthWithoutNotes(t *testing.T) {
 	require.Equal(t, &NoNoteError{Month: monthOf(t, "2020-01"), Folder: "the demo", Count: 6, First: "2025-02-24", Last: "2025-04-07"}, err)
 	require.EqualError(t, err, "there is no weekly note of 2020-01 in the demo, only 6 from 2025-02-24 to 2025-04-07")
 
-	p.Notes = Folder{Name: "here", FS: fstest.MapFS{}}
-	_, _, err = NewReader(p, nil, nil, r.clock).Month(r.ctx, r.month)
-	require.EqualError(t, err, "there are no weekly notes in here: their names begin with a day, like 2023-09-04.md")
+	file := &fstest.MapFile{}
+	for want, folder := range map[string]fstest.MapFS{
+		"no file":    {},
+		"minutes.md": {"minutes.md": file},
+		"a.md, b.md, c.md, d.md, e.txt and 1 more": {"a.md": file, "b.md": file, "c.md": file, "d.md": file, "e.txt": file, "f": file},
+	} {
+		p.Notes = Folder{Name: "here", FS: folder}
+		_, _, err = NewReader(p, nil, nil, r.clock).Month(r.ctx, r.month)
+		require.EqualError(t, err, "there are no weekly notes in here, whose names begin with a day, like 2023-09-04.md: it holds "+want)
+	}
 }
 
 func TestGuessName(t *testing.T) {

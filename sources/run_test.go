@@ -137,7 +137,7 @@ func (r *run) open() (*Archive, error) {
 	if r.offline {
 		return ReadArchive(os.DirFS(r.dir), r.dir, r.project.Org)
 	}
-	return OpenArchive(r.dir, testAPI, r.project.Org)
+	return OpenArchive(context.Background(), r.dir, testAPI, r.project.Org)
 }
 
 // must reads the month, which must succeed without gaps.

@@ -30,6 +30,11 @@ type Access struct {
 	// Log is called with a line for each request, retry and wait; nil is silent.
 	// Several requests may call it at the same time.
 	Log func(line string)
+	// Waiting is called with what is waited for and the latest end of the wait, before
+	// a wait that is longer than Patience or, if that is not known, once it is; nil is
+	// silent. Several requests may call it at the same time.
+	Waiting  func(what string, end time.Time)
+	Patience time.Duration
 	// Progress is called after each step of a reading, one call at a time; nil is
 	// silent.
 	Progress func(done, all int)
@@ -61,6 +66,7 @@ func (a Access) client(api *url.URL) *http.Client {
 		github_secondary_ratelimit.WithSingleSleepLimit(a.MaxWait, nil),
 		github_secondary_ratelimit.WithTotalSleepLimit(10*a.MaxWait, nil),
 		github_secondary_ratelimit.WithLimitDetectedCallback(func(c *github_secondary_ratelimit.CallbackContext) {
+			a.waits("GitHub's secondary rate limit", *c.ResetTime)
 			a.log("waiting for the secondary rate limit until %s", c.ResetTime.UTC().Format("15:04:05 UTC"))
 		}))
 	return &http.Client{
@@ -88,6 +94,7 @@ func (a Access) retries(base http.RoundTripper) *retryablehttp.Client {
 	retry.RetryWaitMax = 30 * a.pause()
 	retry.CheckRetry = a.repeats
 	retry.Backoff = func(min, max time.Duration, attempt int, _ *http.Response) time.Duration {
+		a.waits("GitHub to respond again", a.lastRetry(min, max, attempt))
 		return retryablehttp.DefaultBackoff(min, max, attempt, nil) // whatever a failing server asks for
 	}
 	retry.HTTPClient = &http.Client{
@@ -95,6 +102,32 @@ func (a Access) retries(base http.RoundTripper) *retryablehttp.Client {
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	return retry
+}
+
+// lastRetry gives the latest time at which the last attempt begins, after one that
+// failed.
+func (a Access) lastRetry(min, max time.Duration, attempt int) time.Time {
+	end := time.Now()
+	for ; attempt < attempts-1; attempt++ {
+		end = end.Add(retryablehttp.DefaultBackoff(min, max, attempt, nil))
+	}
+	return end
+}
+
+// waits tells of a wait, unless it is short.
+func (a Access) waits(what string, end time.Time) {
+	if a.Waiting != nil && time.Until(end) > a.Patience {
+		a.Waiting(what, end)
+	}
+}
+
+// waitsFor tells of a wait until a deadline, unless it is over soon.
+func (a Access) waitsFor(what string, deadline time.Time) (over func()) {
+	if a.Waiting == nil {
+		return func() {}
+	}
+	timer := time.AfterFunc(a.Patience, func() { a.Waiting(what, deadline) })
+	return func() { timer.Stop() }
 }
 
 // sameOrigin reports whether two addresses are of one server, reached in one way:
@@ -163,6 +196,8 @@ func (t *responses) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	start := time.Now()
+	deadline, _ := ctx.Deadline()
+	defer t.waitsFor("a response of "+req.URL.Host, deadline)()
 	resp, err := t.base.RoundTrip(req)
 	if err != nil {
 		return nil, fmt.Errorf("asking GitHub: %w", err)

@@ -1,10 +1,6 @@
 package outline
 
-import (
-	"slices"
-
-	"github.com/yuin/goldmark/ast"
-)
+import "github.com/yuin/goldmark/ast"
 
 // keyAhead reports whether another key follows in the same entry.
 func (r *reader) keyAhead(n ast.Node) bool {
@@ -17,11 +13,12 @@ func (r *reader) keyAhead(n ast.Node) bool {
 				return true
 			}
 		case *ast.Paragraph:
-			for _, l := range r.lines(b) {
-				if r.opensEntry(l.text, b.NextSibling()) {
+			lines := r.lines(b)
+			for i, l := range lines {
+				if r.opensEntry(l.text, lines[i+1:], b.NextSibling()) {
 					return false
 				}
-				if _, isKey := cutKey(l.text); isKey {
+				if _, isKey := r.cutKey(l.text); isKey {
 					return true
 				}
 			}
@@ -30,11 +27,32 @@ func (r *reader) keyAhead(n ast.Node) bool {
 	return false
 }
 
-// opensEntry reports whether a line at the margin opens an entry: a bold line,
-// or one that is only a link, with a list or a field below it.
-func (r *reader) opensEntry(line string, next ast.Node) bool {
+// opensEntry reports whether a line at the margin opens an entry: a bold line with
+// something below it, or one that is only a link, with a list or a field below it.
+func (r *reader) opensEntry(line string, below []sourceLine, next ast.Node) bool {
 	h := r.readHeader(line)
-	return h.isEntry() || h.link == wholeLine && (len(h.labels) > 0 || r.isBody(next))
+	if h.link == wholeLine && (len(h.labels) > 0 || h.bold || len(below) == 0 && r.isBody(next)) {
+		return true
+	}
+	return h.isEntry() && (h.explicit || len(h.labels) > 0 || r.hasBelow(below, next))
+}
+
+// hasBelow reports whether something stands below a bold line that it can be the
+// header of. What only other bold lines and headings follow is said in bold.
+func (r *reader) hasBelow(below []sourceLine, next ast.Node) bool {
+	if len(below) > 0 {
+		return !r.readHeader(below[0].text).isEntry()
+	}
+	switch b := next.(type) {
+	case nil, *ast.ThematicBreak:
+		return false
+	case *ast.Heading:
+		return r.isKeyLine(r.join(b))
+	case *ast.Paragraph:
+		h := r.readHeader(r.lines(b)[0].text)
+		return !h.isEntry() && (h.link != wholeLine || b.Lines().Len() > 1)
+	}
+	return true
 }
 
 // isBody reports whether a block can only be the body of a header above it.
@@ -43,7 +61,7 @@ func (r *reader) isBody(n ast.Node) bool {
 	case *ast.List:
 		return true
 	case *ast.Paragraph:
-		_, isKey := cutKey(r.lines(b)[0].text)
+		_, isKey := r.cutKey(r.lines(b)[0].text)
 		return isKey
 	}
 	return false
@@ -57,10 +75,13 @@ func (r *reader) isTextAfter(n ast.Node) bool {
 	case *ast.List:
 		return true
 	case *ast.Paragraph:
-		return !slices.ContainsFunc(r.lines(b), func(l sourceLine) bool {
-			_, isKey := cutKey(l.text)
-			return isKey || isLabel(l.text) || r.opensEntry(l.text, b.NextSibling())
-		})
+		lines := r.lines(b)
+		for i, l := range lines {
+			if r.isKeyLine(l.text) || r.isLabel(l.text) || r.opensEntry(l.text, lines[i+1:], b.NextSibling()) {
+				return false
+			}
+		}
+		return true
 	}
 	return r.copy(n) != ""
 }

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -12,7 +13,23 @@ func clean(s string) string {
 	s = strings.TrimPrefix(s, "\uFEFF")
 	s = strings.ReplaceAll(s, "\x00", "\uFFFD")
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n").Replace(s)
-	return bullets(toggles(s))
+	return shallow(bullets(toggles(s)))
+}
+
+// deepest is how many quotes and lists may begin in one line.
+const deepest = 16
+
+var tooDeep = regexp.MustCompile(`^((?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))){` + strconv.Itoa(deepest) + `}[ \t]*\d{0,9})([->+*.)])`)
+
+// shallow takes the meaning off quotes and lists that are nested deeper than anyone
+// means, as each costs as much as all that are around it.
+func shallow(s string) string {
+	return outsideCode(s, func(line string) string {
+		if len(line) < deepest {
+			return line
+		}
+		return tooDeep.ReplaceAllString(line, `$1\$2`) // the rest is text then
+	})
 }
 
 var toggle = regexp.MustCompile(`(?i)</?(?:details|summary)(?:\s[^<>\n]*)?>`)

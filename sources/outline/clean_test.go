@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -23,4 +24,19 @@ func TestBullets(t *testing.T) {
 func TestClean(t *testing.T) {
 	require.Equal(t, "a\nb\nc\nd", clean("\uFEFFa\r\nb\rc\u2028d"))
 	require.Equal(t, "a\uFFFD\uFFFDb", clean("a\xff\x00b"))
+}
+
+// What is nested deeper than anyone means is text, and costs no more than text.
+func TestShallow(t *testing.T) {
+	for in, want := range map[string]string{
+		"- - a":                             "- - a",
+		strings.Repeat("> ", 16) + "a":      strings.Repeat("> ", 16) + "a",
+		strings.Repeat("> ", 17) + "a":      strings.Repeat("> ", 16) + `\> a`,
+		strings.Repeat("1. ", 18):           strings.Repeat("1. ", 16) + `1\. 1. `,
+		"```\n" + strings.Repeat("- ", 40):  "```\n" + strings.Repeat("- ", 40),
+		"a" + strings.Repeat(" - ", 40):     "a" + strings.Repeat(" - ", 40),
+		strings.Repeat("-", 40) + "\n- - b": strings.Repeat("-", 40) + "\n- - b",
+	} {
+		require.Equal(t, want, shallow(in))
+	}
 }

@@ -38,7 +38,7 @@ func partItems(part compile.Update) []compile.Item {
 		return []compile.Item{{Kind: compile.Note, Text: "**" + under + "**"}}
 	}
 	for i := range part.Items {
-		part.Items[i].Under = under
+		part.Items[i].Under = strings.Trim(under+" › "+part.Items[i].Under, " ›")
 	}
 	dropLines(part.Items)
 	return part.Items

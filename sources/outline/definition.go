@@ -1,7 +1,10 @@
 package outline
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,8 +14,18 @@ import (
 // the label is used.
 type definition struct {
 	node *ast.LinkReferenceDefinition
-	used bool
+	uses int
+	kept bool // its uses would make the text far longer: it stays a link of its own
 }
+
+// longer is by how many times its own length the definitions of links may make a
+// text longer.
+const longer = 4
+
+func (r *definition) used() bool { return r.uses > 0 && !r.kept }
+
+// cost is by how many bytes the uses make the text longer.
+func (r *definition) cost() int { return r.uses * len(r.node.Destination) }
 
 // define gathers the link definitions, of which the first of a label counts, and
 // finds those that are used.
@@ -33,6 +46,20 @@ func (d *document) define() {
 			d.lines(n)
 		}
 	})
+	d.keepCostly()
+}
+
+// keepCostly keeps those definitions where they are whose uses together would make
+// the text longer than it may become.
+func (d *document) keepCostly() {
+	room := longer * len(d.source)
+	for _, r := range slices.SortedFunc(maps.Values(d.refs), func(a, b *definition) int {
+		return cmp.Or(a.cost()-b.cost(), a.node.Pos()-b.node.Pos())
+	}) {
+		if room -= r.cost(); room < 0 {
+			r.kept = true
+		}
+	}
 }
 
 var refLink = regexp.MustCompile(`(!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\])(?:\[([^\[\]]*)\])?`)
@@ -54,10 +81,10 @@ func (d *document) inline(s string) string {
 			label = s[m[6]:m[7]]
 		}
 		ref := d.refs[normalLabel(label)]
-		if ref == nil {
+		if ref == nil || ref.kept {
 			continue
 		}
-		ref.used = true
+		ref.uses++
 		b.WriteString(s[last:m[3]] + "(" + safeDestination(string(ref.node.Destination)) + ")")
 		last = m[1]
 	}
@@ -78,7 +105,7 @@ func normalLabel(label string) string {
 // unused gives a link definition as a link when nothing uses it: then it was
 // meant to be read.
 func (d *document) unused(n *ast.LinkReferenceDefinition) string {
-	if ref := d.refs[normalLabel(string(n.Label))]; ref.node == n && ref.used {
+	if ref := d.refs[normalLabel(string(n.Label))]; ref.node == n && ref.used() {
 		return ""
 	}
 	return "[" + string(n.Label) + "](" + safeDestination(string(n.Destination)) + ")"

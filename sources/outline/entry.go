@@ -11,19 +11,92 @@ import (
 	"github.com/waku-org/monthly/compile"
 )
 
-// isEntry reports whether an item is a header rather than a statement: keys stand
-// below it, or it names an epic.
-func (r *reader) isEntry(item listItem) bool { return r.hasKeyBelow(item) || r.namesEpic(item) }
+// isHead reports whether an item is a header rather than a statement: keys stand
+// below it, or it only names what its list is about. inside is the kind of the key
+// whose value it is in, if it is in one.
+func (r *reader) isHead(item listItem, inside compile.Kind) bool {
+	if len(item.rest) == 0 {
+		return false
+	}
+	_, names := r.topicOf(item)
+	return names || inside == "" && r.hasKeyBelow(item)
+}
 
-// entryItem reads an item that is a header: its fields stand below it, and are
-// over with it. Text that the header does not hold stands there too.
-func (r *reader) entryItem(item listItem) {
-	entries, above := r.path.entries, r.field
-	more := r.openItem(item)
-	r.field = above.inEntry()
-	r.addItem(compile.Note, more)
-	r.below(item, "")
-	r.path.entries, r.field, r.current = entries, above, nil
+// topicOf gives the name of what the list below an item is about, if the item says
+// nothing else.
+func (r *reader) topicOf(item listItem) (name string, ok bool) {
+	if len(item.lines) != 1 || len(item.blocks) > 0 || !isList(item.rest[0]) {
+		return "", false
+	}
+	return r.cutTopic(item.first())
+}
+
+// headItem reads an item that is a header: what stands below it is said under it,
+// and its fields are over with it.
+func (r *reader) headItem(item listItem, inside compile.Kind) {
+	name, names := r.topicOf(item)
+	r.within(item.line, func() {
+		var more listItem
+		if names {
+			r.topic(r.readHeader(name), item.line)
+		} else {
+			more = r.openItem(item)
+		}
+		if r.field = r.field.atTopic(); r.hasKeyBelow(item) {
+			r.field = r.field.inEntry()
+		}
+		r.addItem(compile.Note, more)
+		r.below(item, inside)
+	})
+}
+
+// within reads what stands below a header. Its entries, labels and fields are over
+// with it. A label below which nothing is said is left out.
+func (r *reader) within(line int, read func()) {
+	entries, field, under, said := r.path.entries, r.field, r.under, r.said
+	read()
+	if len(r.under) > len(under) && r.said == said {
+		r.leaveOut(compile.EmptyLabel, r.under[len(under)], line)
+	}
+	if len(r.path.entries) != len(entries) {
+		r.current = nil
+	}
+	r.path.entries, r.field, r.under = entries, field, under
+}
+
+// topic opens a label with a list below it: an entry, or a part of the issue that is
+// open.
+func (r *reader) topic(h header, line int) {
+	if h.URL == "" && !h.explicit && r.path.inIssue() {
+		r.under = append(slices.Clip(r.under), h.Title)
+		return
+	}
+	r.nest(h, line)
+}
+
+// leadsBehind reports whether an item without a list is only a link, and keys stand
+// behind it as deep as it: it is their header.
+func (r *reader) leadsBehind(item listItem) bool {
+	if !item.isLine() || r.readHeader(item.first()).link != wholeLine {
+		return false
+	}
+	next := item.node.NextSibling()
+	if next == nil {
+		list, ok := item.node.Parent().NextSibling().(*ast.List)
+		if !ok {
+			return false
+		}
+		next = list.FirstChild()
+	}
+	_, isKey := r.key(r.item(next, ""))
+	return isKey
+}
+
+// leadItem opens the entry of an item that leads what stands behind it.
+func (r *reader) leadItem(item listItem) {
+	r.path.lead(r.readHeader(item.first()))
+	r.field = r.field.inEntry()
+	r.begin(item.line)
 }
 
 // openItem opens the entry that the first line of an item names, and returns what
@@ -34,8 +107,10 @@ func (r *reader) openItem(item listItem) (more listItem) {
 	more = listItem{lines: item.lines, blocks: item.blocks, line: item.line}
 	switch {
 	case strings.TrimSpace(item.first()) == "":
-	case isValueLine(item.first(), h):
-		r.addItem(compile.Note, more)
+	case isUnfilled(item.first()):
+		r.leaveOut(whyLeftOut(compile.Note, item.first()), item.first(), item.line)
+	case isAttribute(item.first()), isValueLine(item.first(), h):
+		r.attributeItem(more)
 		return listItem{}
 	case h.link == inFront:
 		r.addItem(compile.Note, listItem{lines: item.lines, line: item.line})
@@ -43,7 +118,7 @@ func (r *reader) openItem(item listItem) (more listItem) {
 		h.Title, h.link = cmp.Or(h.text, h.URL), wholeLine
 		r.nest(h, item.line)
 	default:
-		r.nest(h, item.line)
+		r.topic(h, item.line)
 	}
 	more.lines = more.lines[min(1, len(more.lines)):]
 	return more
@@ -91,17 +166,4 @@ func (r *reader) hasKeyWithin(n *ast.List) bool {
 		}
 	}
 	return false
-}
-
-// namesEpic reports whether an item outside a field is only a link to an epic of the
-// milestone above it, with a list below it.
-func (r *reader) namesEpic(item listItem) bool {
-	if r.field.isOpen() || len(item.lines) != 1 || len(item.rest) == 0 {
-		return false
-	}
-	if n := len(r.path.entries); n > 0 && r.path.entries[n-1].Level != compile.MilestoneLevel {
-		return false
-	}
-	h := r.readHeader(item.first())
-	return h.link == wholeLine && r.path.entryLevel(h) == compile.EpicLevel
 }

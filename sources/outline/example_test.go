@@ -1,6 +1,7 @@
 package outline_test
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -29,7 +30,7 @@ title: A week at Acme
 			fmt.Printf("%s <%s>\n", h.Title, h.URL)
 		}
 		for _, i := range u.Items {
-			fmt.Printf("  line %d, %s: %s\n", i.Line, i.Kind, i.Text)
+			fmt.Printf("  line %d, %s: %s\n", i.Line, cmp.Or(string(i.LeftOut), string(i.Kind)), i.Text)
 		}
 	}
 	// Output:
@@ -39,7 +40,7 @@ title: A week at Acme
 	//   line 9, achieved: the first half
 	//   line 11, next: the second half
 	//   line 12, next: a page about it
-	//   line 13, note: blocker: none
+	//   line 13, says there is nothing: none
 }
 
 func ExampleIsUpdate() {

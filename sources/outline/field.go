@@ -16,6 +16,7 @@ type field struct {
 	by    opener
 	level int  // of the heading that opened it
 	inner bool // that heading stands in an entry
+	value bool // the value stands behind the key
 	list  bool // the value is a list below the key
 	wide  bool // text behind the list belongs to the field too
 }
@@ -54,6 +55,12 @@ func (f field) withList() field {
 	return f
 }
 
+// withValue says that a key in a list has its value behind it.
+func (f field) withValue() field {
+	f.value = true
+	return f
+}
+
 func (f field) isOpen() bool { return f.kind != "" }
 
 // loose gives the kind of a statement that has no key of its own.
@@ -84,9 +91,25 @@ func (f field) inEntry() field { return field{} }
 // atRule: a rule ends what is open, unless a heading opened it.
 func (f field) atRule() field { return f.unlessHeading() }
 
-// atLabel: a label that is not a known key, "In progress:", ends what is open,
-// unless a heading opened it.
+// atLabel: a label that is not a known key, "Postponed:", ends what is open, unless
+// a heading opened it.
 func (f field) atLabel() field { return f.unlessHeading() }
+
+// atAttribute: "owner: Ada" ends what is open, unless a heading opened it.
+func (f field) atAttribute() field { return f.unlessHeading() }
+
+// endsAtValue reports whether any "Word: value" beside the key of the field ends it,
+// as the key has its own value.
+func (f field) endsAtValue() bool { return f.by == byItem && (f.value || f.list) && f.isOpen() }
+
+// atTopic: a label with a list beside the keys of a list ends what they opened. The
+// topics of a line's or a heading's field are a part of it.
+func (f field) atTopic() field {
+	if f.by == byItem {
+		return field{}
+	}
+	return f
+}
 
 func (f field) unlessHeading() field {
 	if f.by == byHeading {

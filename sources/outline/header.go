@@ -17,6 +17,7 @@ type header struct {
 	link     linkPlace // where the link to URL stands
 	text     string    // of a link at the front
 	labels   []string  // "{E:name}" behind the title
+	leads    bool      // what stands behind it in a list, not below it
 }
 
 // linkPlace is where a header has its link.

@@ -60,8 +60,8 @@ func (i listItem) isLine() bool { return len(i.rest)+len(i.blocks) == 0 && len(i
 
 // key reads the key that an item begins with. One without a sign counts only with
 // a list below it.
-func (i listItem) key() (keyLine, bool) {
-	k, isKey := cutKey(i.first())
+func (r *reader) key(i listItem) (keyLine, bool) {
+	k, isKey := r.cutKey(i.first())
 	return k, isKey && (!k.bare || len(i.rest) > 0)
 }
 

@@ -96,7 +96,34 @@ func TestCutKey(t *testing.T) {
 		{"Blocked on infra", compile.Note, ""},
 		{"Merged #12: fix", compile.Note, ""},
 		{"risky: x", compile.Note, ""},
-		{"in-progress: x", compile.Note, ""},
+		{"in-progress: x", compile.Doing, "x"},
+		{"_In progress_:", compile.Doing, ""},
+		{"Ongoing: x", compile.Doing, "x"},
+		{"WIP: x", compile.Doing, "x"},
+		{"Work in progress", compile.Doing, ""},
+		{"In progress (3):", compile.Doing, ""},
+		{"Ongoing work on x", compile.Note, ""},
+		{"Finished: x", compile.Achieved, "x"},
+		{"Last week:", compile.Achieved, ""},
+		{"Last week's achievements", compile.Achieved, ""},
+		{"What did we achieve?", compile.Achieved, ""},
+		{"What did the team achieve this week", compile.Achieved, ""},
+		{"**What did we do?**", compile.Achieved, ""},
+		{"What we have done:", compile.Achieved, ""},
+		{"What are we working on?", compile.Doing, ""},
+		{"What are the goals of next week", compile.Next, ""},
+		{"What will we do next week?", compile.Next, ""},
+		{"What we plan to do next:", compile.Next, ""},
+		{"What is planned?", compile.Next, ""},
+		{"Goals of next week", compile.Next, ""},
+		{"Next week's plans:", compile.Next, ""},
+		{"What blocks us?", compile.Blocker, ""},
+		{"What is blocking us?", compile.Blocker, ""},
+		{"What are the risks?", compile.Risk, ""},
+		{"What did we do to the parser?", compile.Note, ""},
+		{"What is a light node?", compile.Note, ""},
+		{"This week", compile.Note, ""},
+		{"Done-ness: x", compile.Note, ""},
 		{"Status: Completed", compile.Note, ""},
 		{"next - x", compile.Note, ""},
 		{"*next", compile.Next, ""},
@@ -130,24 +157,24 @@ func TestBareKey(t *testing.T) {
 
 func TestIsLabel(t *testing.T) {
 	for line, want := range map[string]bool{
-		"Ongoing:":             true,
-		"In progress:":         true,
-		"in-progress: ":        true,
-		"_In progress_:":       true,
+		"Ongoing:":             false,
+		"In review:":           true,
+		"in-review: ":          true,
+		"_In review_:":         true,
 		"**Highlights:**":      true,
 		"Détails:":             true,
-		"🚧 Ongoing:":           true,
+		"🚧 Waiting:":           true,
 		"Done (all of it):":    true,
 		"Next (planned):":      false,
 		"Done:":                false,
 		"next steps:":          false,
 		"What we did lately:":  false,
-		"Ongoing: x":           false,
-		"Ongoing":              false,
+		"Waiting: x":           false,
+		"Waiting":              false,
 		"https://example.org:": false,
 		":":                    false,
 	} {
-		require.Equal(t, want, isLabel(line), line)
+		require.Equal(t, want, (&reader{}).isLabel(line), line)
 	}
 }
 
@@ -157,9 +184,9 @@ func TestValuesThatSayNothing(t *testing.T) {
 	}
 	for _, s := range []string{"none", "None.", "n/a", "N/A", "_none_", "nothing", "(none)", "no", "> none"} {
 		require.False(t, saysNothing(s), s)
-		require.True(t, deniesAll(s), s)
+		require.True(t, isDenial(s), s)
 	}
 	for _, s := range []string{"none of the tests pass", "?x", "no time"} {
-		require.False(t, saysNothing(s) || deniesAll(s), s)
+		require.False(t, saysNothing(s) || isDenial(s), s)
 	}
 }

@@ -11,7 +11,7 @@ import (
 // putBehind takes off the end of an item the lines at the margin that open
 // another field: Markdown counts them to the item, who wrote them did not.
 func (r *reader) putBehind(item *listItem) {
-	i := slices.IndexFunc(item.lines, opensAnother)
+	i := slices.IndexFunc(item.lines, r.opensAnother)
 	if i <= 0 || len(item.blocks)+len(item.rest) > 0 {
 		return
 	}
@@ -21,15 +21,15 @@ func (r *reader) putBehind(item *listItem) {
 
 // opensAnother reports whether a line stands at the margin and is a key, a label
 // or bold.
-func opensAnother(l sourceLine) bool {
-	k, isKey := cutKey(l.text)
-	return l.loose && (isKey && !k.bare || isLabel(l.text) || parseHeader(l.text, compile.Words{}).isEntry())
+func (r *reader) opensAnother(l sourceLine) bool {
+	k, isKey := r.cutKey(l.text)
+	return l.loose && (isKey && !k.bare || r.isLabel(l.text) || parseHeader(l.text, compile.Words{}).isEntry())
 }
 
 // isBroken reports whether a list goes on behind lines that are not its own.
 func (r *reader) isBroken(n *ast.List) bool {
 	for item := range r.items(n) {
-		if slices.IndexFunc(item.lines, opensAnother) > 0 {
+		if slices.IndexFunc(item.lines, r.opensAnother) > 0 {
 			return true
 		}
 	}

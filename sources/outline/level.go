@@ -1,13 +1,18 @@
 package outline
 
-import "github.com/waku-org/monthly/compile"
+import (
+	"strings"
+
+	"github.com/waku-org/monthly/compile"
+)
 
 // headingLevel gives what a heading stands for that does not say it by a word: a
-// page of GitHub is a milestone, what stands below a milestone an epic.
+// page of GitHub or of the site is a milestone, what stands below a milestone an
+// epic.
 func (p *path) headingLevel(h header) compile.Level {
 	milestone, epic := p.enclosing(compile.MilestoneLevel), p.enclosing(compile.EpicLevel)
 	switch {
-	case milestone == nil && h.repo() != (compile.Repo{}):
+	case milestone == nil && (h.repo() != (compile.Repo{}) || h.link == wholeLine && isSitePage(h.URL)):
 		return compile.MilestoneLevel
 	case epic != nil:
 		return compile.TaskLevel
@@ -18,13 +23,24 @@ func (p *path) headingLevel(h header) compile.Level {
 }
 
 // entryLevel gives what an entry stands for that does not say it by a word: a task,
-// unless it is an issue of the repository that its milestone is in.
+// unless it is an issue of the repository that its milestone is in, or stands below
+// a milestone's page of the site, which has its deliverables below it. A repository is
+// compared by its name, as its owner may have been renamed.
 func (p *path) entryLevel(h header) compile.Level {
 	milestone, repo := p.enclosing(compile.MilestoneLevel), h.repo()
-	if milestone != nil && p.enclosing(compile.EpicLevel) == nil && repo != (compile.Repo{}) && repo == repoOf(milestone.URL) {
+	switch {
+	case milestone == nil || p.enclosing(compile.EpicLevel) != nil:
+		return compile.TaskLevel
+	case repo != (compile.Repo{}) && repo.Name == repoOf(milestone.URL).Name, isSitePage(milestone.URL):
 		return compile.EpicLevel
 	}
 	return compile.TaskLevel
+}
+
+// isSitePage reports whether an address is that of a page of the site that the note
+// is in.
+func isSitePage(url string) bool {
+	return url != "" && !strings.Contains(url, ":") && !strings.HasPrefix(url, "#")
 }
 
 // demote makes those headings areas whose place a header below them takes, as

@@ -3,6 +3,7 @@ package outline
 import (
 	"cmp"
 	"regexp"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -23,28 +24,50 @@ func (r *reader) list(n *ast.List, inside compile.Kind) {
 }
 
 func (r *reader) readItem(item listItem, inside compile.Kind) {
-	k, isKey := item.key()
+	k, isKey := r.key(item)
 	switch {
 	case isKey:
-		r.keyItem(item, k)
+		r.keyItem(item, k, inside)
+	case r.isSpeaker(item):
+		r.speakerItem(item, inside)
+	case r.isHead(item, inside):
+		r.headItem(item, inside)
 	case inside != "":
 		r.addItem(inside, item)
-	case r.isEntry(item):
-		r.entryItem(item)
+	case r.leadsBehind(item):
+		r.leadItem(item)
+	case item.isLine() && (isAttribute(item.first()) || r.field.endsAtValue() && isWordValue(item.first())):
+		r.attributeItem(item)
 	default:
 		r.looseItem(item)
 	}
 }
 
+// attributeItem adds an attribute of what the list stands under, which ends the
+// field above it.
+func (r *reader) attributeItem(item listItem) {
+	r.field = r.field.atAttribute()
+	kind := compile.Note
+	if isAttribute(item.first()) {
+		kind = compile.Attribute
+	}
+	r.addItem(kind, item)
+}
+
 // keyItem reads a key that is an item of a list. Without a value of its own each
 // item of its nested list is a statement, and so are the items that follow.
-func (r *reader) keyItem(item listItem, k keyLine) {
-	r.field = r.field.atItemKey(k.kind)
+func (r *reader) keyItem(item listItem, k keyLine, inside compile.Kind) {
+	above := r.field
+	r.field = above.atItemKey(k.kind)
 	item.lines[0].text = k.value
 	if text := r.text(item); !saysNothing(text) {
+		text = r.cutPrompt(text, item.line)
 		statement := r.tree(item, text)
 		statement.Kind = k.kind
 		r.add(statement)
+		if r.field = r.field.withValue(); k.kind == compile.Doing || inside != "" {
+			r.field = above // "WIP: x" says so of x alone
+		}
 		return
 	}
 	if len(item.rest) > 0 {
@@ -65,16 +88,15 @@ func (r *reader) below(item listItem, inside compile.Kind) {
 	}
 }
 
-// looseItem adds an item that has no key of its own. A label that ends the field
-// above it, "In progress:", is itself a key, and without a value it says nothing.
+// looseItem adds an item that has no key of its own. A label without anything below
+// it ends the field above it.
 func (r *reader) looseItem(item listItem) {
 	above := r.field
 	switch {
-	case isLabel(item.first()):
+	case r.isLabel(item.first()) && item.isLine():
 		r.field = above.atLabel()
-		if r.field != above && item.isLine() {
-			return
-		}
+		r.leaveOut(compile.EmptyLabel, item.first(), item.line)
+		return
 	case len(item.rest) > 0:
 		r.field = above.atItemWithList()
 	}
@@ -109,10 +131,21 @@ func cutBox(kind compile.Kind, text string) (compile.Kind, string) {
 	return boxed, text[len(m[0]):]
 }
 
+// cutPrompt takes off a value what the template asks in quotation marks above the
+// answer.
+func (r *reader) cutPrompt(value string, line int) string {
+	asked, answer, found := strings.Cut(value, "\n")
+	if !found || !prompt.MatchString(strings.TrimSpace(asked)) {
+		return value
+	}
+	r.leaveOut(compile.Placeholder, asked, line)
+	return strings.TrimSpace(answer)
+}
+
 // hasKey reports whether a key stands in a list, not below its items.
 func (r *reader) hasKey(n *ast.List) bool {
 	for item := range r.items(n) {
-		if _, isKey := item.key(); isKey {
+		if _, isKey := r.key(item); isKey {
 			return true
 		}
 	}

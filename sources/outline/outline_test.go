@@ -100,6 +100,12 @@ func printPath(u compile.Update) string {
 func printItems(b *strings.Builder, items []compile.Item, indent string) {
 	for _, i := range items {
 		head := strings.TrimSpace(strings.Join([]string{string(i.Kind), i.Marker}, " "))
+		if i.LeftOut != "" {
+			head = "left out, " + string(i.LeftOut)
+		}
+		if i.By != "" {
+			head = i.By + " " + head
+		}
 		if i.Under != "" {
 			head = "(" + i.Under + ") " + head
 		}

@@ -52,16 +52,26 @@ func (r *reader) readLine(p paragraph, lines []sourceLine, next ast.Node) paragr
 	if len(lines) == 1 {
 		below = next
 	}
-	k, isKey := cutKey(l.text)
+	k, isKey := r.cutKey(l.text)
+	by, isSpeaker := cutSpeaker(l.text)
 	switch {
 	case isKey && (!k.bare || isList(below)):
 		r.addParagraph(p, next, nil)
 		return r.keyed(k, l)
-	case r.opensEntry(l.text, below):
+	case isSpeaker && (r.isBody(below) || len(lines) > 1):
+		r.addParagraph(p, next, nil)
+		r.speak(by, l.line)
+		return paragraph{}
+	case r.opensEntry(l.text, lines[1:], next):
 		r.addParagraph(p, next, nil)
 		r.enter(r.readHeader(l.text), l.line)
 		return paragraph{}
-	case isLabel(l.text):
+	case isAttribute(l.text):
+		r.addParagraph(p, next, nil)
+		r.field = r.field.atAttribute()
+		r.add(compile.Item{Kind: compile.Attribute, Text: l.text, Line: l.line})
+		return paragraph{}
+	case r.isLabel(l.text):
 		r.addParagraph(p, next, nil)
 		return r.labelled(lines, next)
 	}
@@ -78,32 +88,56 @@ func (r *reader) keyed(k keyLine, l sourceLine) paragraph {
 }
 
 // labelled ends the field above a label, the first of the lines, and returns the
-// label if it has text below it.
+// label if it announces text or a list. Without either it says nothing.
 func (r *reader) labelled(lines []sourceLine, next ast.Node) paragraph {
 	r.field = r.field.atLabel()
-	announces := len(lines) == 1 && r.isTextAfter(next) || len(lines) > 1 && !isLabel(lines[1].text)
-	if !announces {
-		return paragraph{}
+	l := lines[0]
+	switch {
+	case len(lines) == 1 && r.isBody(next) && !isList(next):
+		name, _ := cutColon(l.text)
+		r.enter(r.readHeader(name), l.line)
+	case len(lines) == 1 && r.isTextAfter(next), len(lines) > 1 && !r.isLabel(lines[1].text) && !r.isKeyLine(lines[1].text):
+		return paragraph{}.with(l.text, l.line)
+	default:
+		r.leaveOut(compile.EmptyLabel, l.text, l.line)
 	}
-	return paragraph{}.with(lines[0].text, lines[0].line)
+	return paragraph{}
+}
+
+func (r *reader) isKeyLine(line string) bool {
+	_, isKey := r.cutKey(line)
+	return isKey
 }
 
 // lastParagraph adds the end of a paragraph, with the block below it when that
-// is announced by a colon, and returns the block to read next.
+// is announced by a colon, and returns the block to read next. A label alone above
+// a list is the header of the list.
 func (r *reader) lastParagraph(p paragraph, next ast.Node) ast.Node {
 	var nested []compile.Item
 	rest := next
-	if strings.HasSuffix(strings.TrimRight(p.text(), "*_"), ":") {
+	if strings.HasSuffix(strings.TrimRight(p.text(), "*_`"), ":") {
 		list, ok := next.(*ast.List)
+		name, names := r.cutTopic(p.text())
 		switch {
+		case ok && names && len(p.lines) == 1 && p.kind == "":
+			r.topicList(name, p.start, list)
+			return next.NextSibling()
 		case ok && !r.hasKey(list) && !r.isBroken(list):
 			nested, rest = r.nested(list), next.NextSibling()
-		case !ok && isLabel(p.text()) && r.isTextAfter(next):
+		case !ok && r.isLabel(p.text()) && r.isTextAfter(next):
 			p.lines, rest = append(p.lines, "", r.copy(next)), next.NextSibling()
 		}
 	}
 	r.addParagraph(p, next, nested)
 	return rest
+}
+
+// topicList reads a list under the label above it.
+func (r *reader) topicList(name string, line int, list *ast.List) {
+	r.within(line, func() {
+		r.topic(r.readHeader(name), line)
+		r.list(list, "")
+	})
 }
 
 // addParagraph adds text at the margin, with the list below it if it is part

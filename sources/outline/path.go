@@ -63,6 +63,16 @@ func (p *path) nest(h header) {
 	p.entries = append(slices.Clip(p.entries), h)
 }
 
+// lead opens an entry that heads what stands behind it, and closes the one that did
+// before.
+func (p *path) lead(h header) {
+	if i := slices.IndexFunc(p.entries, func(e header) bool { return e.leads }); i >= 0 {
+		p.entries = p.entries[:i]
+	}
+	h.leads = true
+	p.nest(h)
+}
+
 // headers gives all that is open.
 func (p *path) headers() []header {
 	var all []header
@@ -72,16 +82,25 @@ func (p *path) headers() []header {
 	return append(all, p.entries...)
 }
 
-// update begins the update of the path. Only its last step can be a task.
+// inIssue reports whether the innermost step is a task that has a page.
+func (p *path) inIssue() bool {
+	all := p.headers()
+	return len(all) > 0 && all[len(all)-1].Level == compile.TaskLevel && all[len(all)-1].repo() != compile.Repo{}
+}
+
+// update begins the update of the path. What stands above a milestone or an epic is
+// not a task.
 func (p *path) update(line int) *compile.Update {
 	u := &compile.Update{Source: compile.Source{Line: line}}
 	for _, h := range p.headers() {
 		u.Path, u.Labels = append(u.Path, h.Heading), h.labels
 	}
-	for i := range len(u.Path) - 1 {
-		if u.Path[i].Level == compile.TaskLevel {
+	below := false // a milestone or an epic is
+	for i, h := range slices.Backward(u.Path) {
+		if h.Level == compile.TaskLevel && below {
 			u.Path[i].Level = compile.AreaLevel
 		}
+		below = below || h.Level == compile.MilestoneLevel || h.Level == compile.EpicLevel
 	}
 	return u
 }

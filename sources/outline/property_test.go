@@ -107,6 +107,9 @@ func checkNote(t *testing.T, note string) {
 	var places []string
 	for _, u := range read.Updates {
 		places = append(places, printPath(u))
+		for _, i := range u.Items {
+			places = append(places, i.Under, i.By)
+		}
 	}
 	places = append(places, read.Title)
 	checkWords(t, matter.body, texts(itemsOf(read.Updates)), strings.Join(places, "\n"), matter.title)
@@ -123,7 +126,7 @@ func checkComment(t *testing.T, comment string) {
 	var said []compile.Item
 	var places []string
 	for _, i := range items {
-		places = append(places, i.Under)
+		places = append(places, i.Under, i.By)
 		if i.Under+texts(i.Items) == "" && strings.HasPrefix(i.Text, "**") && strings.HasSuffix(i.Text, "**") {
 			places = append(places, i.Text) // may be a header by itself
 		} else {
@@ -206,8 +209,15 @@ func freeWords(body, title string) map[string]bool {
 	}
 	add(title)
 	add("milestone epic deliverable task this last next coming week planned upcoming so far and due what s is")
-	for key := range keys {
-		add(key)
+	for _, words := range []map[string]bool{askedAbout, wordSet("week's weeks what's what which")} {
+		for word := range words {
+			add(word)
+		}
+	}
+	for _, words := range []map[string]compile.Kind{keys, asked} {
+		for key := range words {
+			add(key)
+		}
 	}
 	for label, ref := range parse(body, 1).refs {
 		add(label + " " + string(ref.node.Title) + " " + string(ref.node.Destination))

@@ -14,11 +14,15 @@ import (
 type reader struct {
 	*document
 	readHeader func(line string) header
+	words      keyWords
 	title      *title // nil for a comment
 
-	path   path         // what the next statement stands under
-	field  field        // that is open there
-	behind []sourceLine // of a list item, but meant to stand behind the list
+	path    path  // what the next statement stands under
+	field   field // that is open there
+	speaker speakerLine
+	under   []string     // labels in the issue of the path
+	said    int          // items so far
+	behind  []sourceLine // of a list item, but meant to stand behind the list
 
 	updates []*compile.Update
 	current *compile.Update // of the path; nil until its first statement
@@ -26,9 +30,14 @@ type reader struct {
 	keyBelow map[ast.Node]bool // what [reader.hasKeyBelow] found
 }
 
+// cutKey reads the key at the front of a line, as words are meant in this text.
+func (r *reader) cutKey(line string) (keyLine, bool) { return r.words.cut(line) }
+
 // read gives the updates in order of line.
 func (r *reader) read() []compile.Update {
+	r.words = keyWords{r.saysThisWeek()}
 	r.blocks()
+	r.hush()
 	var updates []compile.Update
 	for i, u := range r.updates {
 		if !r.leadsOn(i) {
@@ -72,14 +81,20 @@ func (r *reader) block(n ast.Node) ast.Node {
 
 // heading opens a heading, or the field that it names.
 func (r *reader) heading(n *ast.Heading) {
+	r.hush()
 	text := strings.Join(strings.Fields(r.join(n)), " ")
-	if k, isKey := cutKey(text); isKey {
+	if k, isKey := r.cutKey(text); isKey {
 		r.leave(n.Level)
 		r.field = headingField(k.kind, n.Level, len(r.path.entries))
 		r.add(compile.Item{Kind: k.kind, Text: k.value, Line: r.lineOf(n)})
 		return
 	}
 	if text == "" {
+		return
+	}
+	if isUnfilled(text) {
+		r.leave(n.Level)
+		r.leaveOut(whyLeftOut(compile.Note, text), text, r.lineOf(n))
 		return
 	}
 	h := r.readHeader(text)
@@ -102,6 +117,7 @@ func (r *reader) leave(level int) {
 
 // rule ends the entry and the field above it.
 func (r *reader) rule() {
+	r.hush()
 	if len(r.path.entries) > 0 {
 		r.path.entries, r.current = nil, nil
 	}
@@ -110,6 +126,7 @@ func (r *reader) rule() {
 
 // enter opens an entry at the margin.
 func (r *reader) enter(h header, line int) {
+	r.hush()
 	r.path.enter(h)
 	r.field = r.field.atEntry()
 	r.begin(line)
@@ -118,6 +135,7 @@ func (r *reader) enter(h header, line int) {
 // nest opens an entry in those that are open.
 func (r *reader) nest(h header, line int) {
 	r.path.nest(h)
+	r.under = nil
 	r.begin(line)
 }
 
@@ -125,7 +143,7 @@ func (r *reader) nest(h header, line int) {
 func (r *reader) indented(n *ast.CodeBlock) bool {
 	code := string(n.Lines().Value(r.source))
 	first, _, _ := strings.Cut(code, "\n")
-	if _, isKey := cutKey(first); !isKey && !listMark.MatchString(strings.TrimSpace(first)) {
+	if _, isKey := r.cutKey(first); !isKey && !listMark.MatchString(strings.TrimSpace(first)) {
 		return false
 	}
 	whole := r.document

@@ -2,6 +2,8 @@ package outline
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/waku-org/monthly/compile"
 )
@@ -12,21 +14,34 @@ func (r *reader) begin(line int) {
 	r.updates = append(r.updates, r.current)
 }
 
-// add adds a statement to the update of the path. One that says nothing of its
-// kind is none, and one that says "none" is a note.
+// add adds a statement to the update of the path. One without words is none, and
+// one that says nothing is an item that is left out.
 func (r *reader) add(item compile.Item) {
-	if item.Kind != compile.Note && len(item.Items) == 0 {
-		if saysNothing(item.Text) {
+	if len(item.Items) == 0 {
+		if item.Kind != compile.Note && saysNothing(item.Text) {
 			return
 		}
-		if deniesAll(item.Text) {
-			item.Kind, item.Text = compile.Note, string(item.Kind)+": "+item.Text
-		}
+		item.LeftOut = whyLeftOut(item.Kind, item.Text)
 	}
+	r.put(item)
+}
+
+// leaveOut adds an item that is not a statement.
+func (r *reader) leaveOut(reason compile.Reason, text string, line int) {
+	if strings.ContainsFunc(text, isWordRune) || reason == compile.EmptyLink {
+		r.put(compile.Item{Kind: compile.Note, Text: text, Line: line, LeftOut: reason})
+	}
+}
+
+func isWordRune(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
+
+func (r *reader) put(item compile.Item) {
 	if r.current == nil {
 		r.begin(item.Line)
 	}
+	item.By, item.Under = r.speaker.by, strings.Join(r.under, " › ")
 	r.current.Items = append(r.current.Items, item)
+	r.said++
 }
 
 // leadsOn reports whether an update is only a heading on the way to the next one.
