@@ -297,4 +297,6 @@ func BenchmarkMarkdown(b *testing.B) {
 	benchmark(b, func(r compile.Report) ([]byte, error) { return Markdown(r, Options{Planning: "o/p"}) })
 }
 
-func BenchmarkJSON(b *testing.B) { benchmark(b, func(r compile.Report) ([]byte, error) { return JSON(r, Options{}) }) }
+func BenchmarkJSON(b *testing.B) {
+	benchmark(b, func(r compile.Report) ([]byte, error) { return JSON(r, Options{}) })
+}
