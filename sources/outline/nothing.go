@@ -26,8 +26,8 @@ var (
 		any new major big real current further more other else known open significant important specific special major
 		to report reported share add mention announce yet so far for now at the moment currently presently still really as of today week
 		this last here there we i have has is are was were am do did aware of in from on with me us our my side been`)
-	notThere  = regexp.MustCompile(`\bn\.?/?a\b\.?`)
-	anyEmoji  = regexp.MustCompile(emoji + `|\p{Sm}|` + shortcode)
+	notThere = regexp.MustCompile(`\bn\.?/?a\b\.?`)
+	anyEmoji = regexp.MustCompile(emoji + `|\p{Sm}|` + shortcode)
 )
 
 // isDenial reports whether a text says that there is nothing: "no blockers", "none
