@@ -8,6 +8,7 @@ import (
 // tell puts what was placed into the order of a report.
 func (c *compiler) tell() (Report, error) {
 	r := Report{Project: c.Project, Month: c.Month, Newest: c.newest, Authors: c.authors()}
+	r.Highlights = c.highlights()
 	list := slices.SortedFunc(slices.Values(c.tree.list), func(a, b *holder) int { return a.order.compare(b.order) })
 	epics := map[*holder][]Section{}
 	for _, h := range list {
@@ -100,6 +101,9 @@ func (c *compiler) weeks(r Report) []Week {
 		for _, w := range s.Weeks {
 			said[w]++
 		}
+	}
+	for _, s := range r.Highlights {
+		said[s.Weeks[0]]++
 	}
 	var weeks []Week
 	for _, end := range c.Calendar.Weeks(c.Month) {

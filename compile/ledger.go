@@ -111,6 +111,9 @@ func (a *account) close(r Report) Ledger {
 	for _, s := range r.All {
 		l.Placed += s.leaves()
 	}
+	for _, s := range r.Highlights {
+		l.Placed += s.leaves()
+	}
 	slices.SortStableFunc(l.LeftOut, func(a, b LeftOut) int {
 		return cmp.Or(cmp.Compare(a.Reason, b.Reason), strings.Compare(a.Source.Text(), b.Source.Text()))
 	})

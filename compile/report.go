@@ -10,6 +10,7 @@ type Report struct {
 	Project    string
 	Month      YearMonth
 	Weeks      []Week
+	Highlights []Statement       // what the notes say in their own summaries of the weeks, in order; not in All
 	Milestones []MilestoneReport // in the order of the roadmap, then of the notes
 	Other      []Section         // epics without a milestone, then groups of other work
 	Ledger     Ledger

@@ -21,6 +21,10 @@ type Update struct {
 	// Labels are those that a note writes behind its entry, "{E:name}".
 	Labels []string
 
+	// Summary says that the update is a note's own summary of its week, and not on
+	// any piece of work. Its Path has the headings inside of the summary.
+	Summary bool
+
 	// Items are in the order of the text. An update without items names its
 	// subject and says nothing on it.
 	Items []Item

@@ -28,9 +28,13 @@ type Problem struct {
 func Note(source string, o Options) Contents {
 	matter := cutFrontMatter(clean(source))
 	r := reader{
-		document:   parse(matter.body, matter.first),
-		readHeader: func(line string) header { return parseHeader(line, o.Words) },
-		title:      &title{matter: matter.title, day: o.Day},
+		document: parse(matter.body, matter.first),
+		readHeader: func(line string) header {
+			h := parseHeader(line, o.Words)
+			h.summary = h.URL == "" && !h.explicit && isSummary(h.Title)
+			return h
+		},
+		title: &title{matter: matter.title, day: o.Day},
 	}
 	updates := r.read()
 	for i := range updates {

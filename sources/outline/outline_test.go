@@ -57,7 +57,11 @@ func printOutline(note Contents) string {
 		fmt.Fprintf(&b, "problem: %d %s\n", p.Line, p.Text)
 	}
 	for _, u := range note.Updates {
-		fmt.Fprintf(&b, "%d %s\n", u.Source.Line, printPath(u))
+		summary := ""
+		if u.Summary {
+			summary = "summary "
+		}
+		fmt.Fprintf(&b, "%d %s%s\n", u.Source.Line, summary, printPath(u))
 		printItems(&b, u.Items, "  ")
 	}
 	return b.String()

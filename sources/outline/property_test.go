@@ -209,7 +209,8 @@ func freeWords(body, title string) map[string]bool {
 	}
 	add(title)
 	add("milestone epic deliverable task this last next coming week planned upcoming so far and due what s is")
-	for _, words := range []map[string]bool{askedAbout, wordSet("week's weeks what's what which")} {
+	add("highlights highlight summary tldr recap tl dr brief short high level")
+	for _, words := range []map[string]bool{askedAbout, summaryWords, wordSet("week's weeks what's what which")} {
 		for word := range words {
 			add(word)
 		}
