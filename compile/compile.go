@@ -100,7 +100,7 @@ func (c *compiler) keep(e entry) {
 // counts, or if it is of another month.
 func (c *compiler) refuses(e entry) Reason {
 	switch inside := c.Calendar.Month(e.week) == c.Month; {
-	case !inside && e.LeftOut == "" && c.Calendar.In(c.Month, DayOf(e.Date)):
+	case !inside && e.LeftOut == "" && c.Calendar.In(c.Month, e.day()):
 		return toldIn(e.week)
 	case !inside:
 		return ""

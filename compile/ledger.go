@@ -35,6 +35,7 @@ const (
 	AccountGone  Reason = "the author's account is gone"
 	HiddenOnHost Reason = "a maintainer has hidden the comment"
 	SaysNothing  Reason = "the update says nothing"
+	NotRead      Reason = "not read: it looks like an update, and no line of it is \"Weekly update\""
 )
 
 // The reasons why an item of an update that counts is not told.

@@ -12,6 +12,10 @@ type Update struct {
 	Author string    // login of the comment's author; empty for a note
 	Date   time.Time // UTC: when the comment was created, or midnight of the note's day
 
+	// Dated is the day that the marker of a comment names; zero if it names none. It
+	// decides the week.
+	Dated Day
+
 	// Issue is what a comment stands on; the zero Ref for a note, whose Path
 	// tells its subject.
 	Issue Ref

@@ -40,7 +40,12 @@ func toggles(s string) string {
 	if !toggle.MatchString(s) {
 		return s
 	}
-	return outsideCode(s, func(line string) string { return strings.TrimRight(toggle.ReplaceAllString(line, ""), " \t") })
+	return outsideCode(s, func(line string) string {
+		if !toggle.MatchString(line) {
+			return line
+		}
+		return strings.TrimRight(toggle.ReplaceAllString(line, ""), " \t")
+	})
 }
 
 var (

@@ -51,11 +51,13 @@ func TestMarker(t *testing.T) {
 		{"no word of it", "x", "-"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			body, isUpdate := IsUpdate(c.comment)
-			require.Equal(t, c.body != "-", isUpdate, body)
-			if isUpdate {
-				require.Equal(t, c.body, body)
+			parts := Updates(c.comment)
+			if c.body == "-" {
+				require.Empty(t, parts)
+				return
 			}
+			require.Len(t, parts, 1)
+			require.Equal(t, c.body, parts[0].Body)
 		})
 	}
 }

@@ -27,8 +27,9 @@ type Problem struct {
 // made of, no text of it is lost.
 func Note(source string, o Options) Contents {
 	matter := cutFrontMatter(clean(source))
+	shown, _ := cutHidden(matter.body, hiddenInNotes)
 	r := reader{
-		document: parse(matter.body, matter.first),
+		document: parse(shown, matter.first),
 		readHeader: func(line string) header {
 			h := parseHeader(line, o.Words)
 			h.summary = h.URL == "" && !h.explicit && isSummary(h.Title)

@@ -68,12 +68,17 @@ func printOutline(note Contents) string {
 }
 
 func outlineOfComment(comment string) string {
-	body, isUpdate := IsUpdate(comment)
-	if !isUpdate {
+	parts := Updates(comment)
+	if len(parts) == 0 {
 		return "no update\n"
 	}
 	var b strings.Builder
-	printItems(&b, Comment(body), "")
+	for _, part := range parts {
+		if part.Dated != "" {
+			fmt.Fprintf(&b, "dated %s: %s\n", part.Dated, part.Day(day))
+		}
+		printItems(&b, Comment(part.Body), "")
+	}
 	return b.String()
 }
 
