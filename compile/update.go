@@ -58,7 +58,7 @@ func (u Update) leaves() int {
 // Item is one statement of an update.
 type Item struct {
 	Kind   Kind
-	By     string // who says it, as written above it: "@ada"; empty if the text does not say
+	By     string // who says it, as written above it: "@ada", or the team of its note; empty if neither says
 	Under  string // heading that it stands under inside a comment, or inside a note's entry on an issue; else empty
 	Text   string // Markdown as it was written, without list marker and indent
 	Marker string // "1." and the like in a numbered list; empty for a bullet
@@ -124,6 +124,7 @@ type Issue struct {
 type NoteFile struct {
 	Date  Day    // from the file's name
 	Name  string // without ending: "2023-09-04"
-	File  string // with its ending
+	File  string // its path in the folder, with its ending
 	Title string // as the note calls itself; empty if it does not
+	Dated Day    // in its front matter; zero if it is not dated there
 }

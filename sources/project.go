@@ -86,6 +86,7 @@ func (r *Reader) Month(ctx context.Context, m compile.YearMonth) (compile.Input,
 	if err != nil {
 		return compile.Input{}, Outcome{}, err
 	}
+	notes.underTeams()
 	in := compile.Input{
 		Project:  cmp.Or(r.project.Name, guessName(notes.files, r.project.Org)),
 		Month:    m,

@@ -11,6 +11,7 @@ type Options struct {
 // Contents is what a weekly note holds.
 type Contents struct {
 	Title    string           // as the note calls itself; empty if it does not
+	Date     compile.Day      // in the front matter; zero if it is not dated there
 	Updates  []compile.Update // in order of line, dated with the day of the note
 	Problems []Problem        // in order of line
 }
@@ -41,5 +42,5 @@ func Note(source string, o Options) Contents {
 	for i := range updates {
 		updates[i].Date = o.Day.Time()
 	}
-	return Contents{Title: r.title.String(), Updates: updates, Problems: matter.problems}
+	return Contents{Title: r.title.String(), Date: matter.date, Updates: updates, Problems: matter.problems}
 }
