@@ -31,9 +31,13 @@ func (c *compiler) tell() (Report, error) {
 	return r, r.Ledger.check()
 }
 
-// authors gives the logins of those who wrote what counts.
+// authors gives the logins of those who wrote what counts, and of those to whom issues
+// are assigned.
 func (c *compiler) authors() []string {
 	var all []string
+	for _, i := range c.Issues {
+		all = append(all, i.Assignees...)
+	}
 	for _, u := range c.Updates {
 		if u.Author != "" && u.LeftOut == "" {
 			all = append(all, u.Author)

@@ -16,7 +16,7 @@ type Report struct {
 	Ledger     Ledger
 	Findings   []Finding // what a person should look at
 	Newest     time.Time // UTC: of the newest source told; zero if there is none
-	Authors    []string  // logins of the trusted authors of comments, of other months too, sorted
+	Authors    []string  // logins that GitHub knows: of the trusted authors of comments, of other months too, and of assignees; sorted
 }
 
 // Week is one week of the month.

@@ -116,6 +116,7 @@ type Issue struct {
 	URL       string
 	State     string // "open" or "closed"
 	Labels    []string
+	Assignees []string  // their logins
 	Milestone int       // number of its GitHub milestone; 0 if none
 	Closed    time.Time // UTC; zero while open
 }

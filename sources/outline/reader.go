@@ -30,6 +30,10 @@ type reader struct {
 	current *compile.Update // of the path; nil until its first statement
 
 	keyBelow map[ast.Node]bool // what [reader.hasKeyBelow] found
+	scopes   struct {          // what [reader.hasScope] found last
+		list  ast.Node
+		found bool
+	}
 }
 
 // cutKey reads the key at the front of a line, as words are meant in this text.
