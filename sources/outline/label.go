@@ -32,6 +32,12 @@ func (r *reader) isLabel(line string) bool {
 	return !known
 }
 
+// isName reports whether a line is a name of a few words and a colon, "Old Kilns:".
+func isName(line string) bool {
+	name, colon := cutColon(line)
+	return colon && isTopic(strings.Fields(strings.Trim(name, emphasis)))
+}
+
 // isEmptyScope reports whether an item is only code and a label like its neighbours,
 // below which something stands, or like the heading above, whose name it begins with.
 func (r *reader) isEmptyScope(item listItem) bool {

@@ -24,6 +24,7 @@ type reader struct {
 	said    int      // items so far
 
 	opening bool         // no heading was read yet, or none behind a title
+	before  int          // updates that were read before that
 	behind  []sourceLine // of a list item, but meant to stand behind the list
 
 	updates []*compile.Update

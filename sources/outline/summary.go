@@ -42,12 +42,24 @@ func (p *path) isSummary() bool {
 }
 
 // endLead ends what a note says above its first heading. If that is no more than free
-// text, it is a summary of the week.
+// text, perhaps under labels, it is a summary of the week.
 func (r *reader) endLead() {
-	if u := r.current; r.opening && u != nil && len(u.Path) == 0 && isFreeText(u.Items) {
-		u.Summary = true
+	lead := r.updates[min(r.before, len(r.updates)):]
+	if r.opening && !slices.ContainsFunc(lead, func(u *compile.Update) bool { return !isLead(u) }) {
+		for _, u := range lead {
+			u.Summary = true
+		}
 	}
 	r.opening = false
+}
+
+// isLead reports whether an update may stand above the first heading: it is on no piece
+// of work that has a page, and says nothing in a field.
+func isLead(u *compile.Update) bool {
+	onWork := slices.ContainsFunc(u.Path, func(h compile.Heading) bool {
+		return h.URL != "" || h.Level == compile.MilestoneLevel || h.Level == compile.EpicLevel
+	})
+	return !onWork && isFreeText(u.Items)
 }
 
 // filled gives an update. A heading in a summary that nothing stands below is a label.
@@ -61,5 +73,5 @@ func filled(u compile.Update) compile.Update {
 
 func isFreeText(items []compile.Item) bool {
 	said := slices.DeleteFunc(slices.Clone(items), func(i compile.Item) bool { return i.LeftOut != "" || i.Kind == compile.Attribute })
-	return len(said) > 0 && !slices.ContainsFunc(said, func(i compile.Item) bool { return i.Kind != compile.Note })
+	return !slices.ContainsFunc(said, func(i compile.Item) bool { return i.Kind != compile.Note })
 }

@@ -57,7 +57,7 @@ func (r *reader) newTitle(level int, text string) {
 	r.endLead()
 	r.leave(level)
 	r.path.entries, r.current = nil, nil
-	r.field, r.opening = field{}, true
+	r.field, r.opening, r.before = field{}, true, len(r.updates)
 	r.title.headlines = append(r.title.headlines, text)
 }
 
