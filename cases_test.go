@@ -17,7 +17,10 @@ import (
 
 // openCases are those whose right value the program does not give yet, and why. Who
 // mends one takes it off the list, and reads what its want.txt becomes.
-var openCases = map[string]string{}
+var openCases = map[string]string{
+	"C04-repo-renamed":            "GitHub is not asked for the repositories that notes name by an older name",
+	"C05-deliverables-no-E-label": "only issues that are labelled as epics are epics",
+}
 
 // Each folder of testdata/cases is a small input: weekly notes in a folder, an
 // organisation in cases.json, or both. Its want.txt holds the month to compile, and
@@ -34,7 +37,7 @@ func TestCases(t *testing.T) {
 			m := caseMonth(t, folder)
 			m.month = strings.TrimPrefix(head, "month ")
 			r := m.start(t)
-			r.now = r.now.AddDate(0, -4, 0)
+			r.now = r.now.AddDate(0, -4, 0) // two months later
 			got := outcome(t, r.compile("--format", "json"), r.dir)
 			if reason, isOpen := openCases[m.name]; isOpen {
 				require.NotEqual(t, want, got, "mended, so take it off the list: %s", reason)

@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	markerLine = regexp.MustCompile(`(?i)^weekly[\s-]+updates?\b\s*(.*)$`)
+	markerLine = regexp.MustCompile(`(?i)^weekly[\s-]+updates?((?:[^\p{L}\p{N}].*)?)$`)
 	// dateWords are what may stand behind the marker without being text.
 	dateWords = regexp.MustCompile(`(?i)^[\s\-–—:.,/()#*_]*(?:(?:for|of|on|from|to|until|the|week|weeks|wk|w|cw|kw|w/e|w/c|ending|starting|beginning|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|\d+(?:st|nd|rd|th)?|20\d\d)\b[\s\-–—:.,/()#*_]*)*$`)
 	byWords   = regexp.MustCompile(`(?i)^(?:by|from|for|of)\s+\S+(?:\s+\S+){0,3}$`)

@@ -21,7 +21,7 @@ const longestMarker = 8
 // IsNearlyUpdate reports whether a comment that is no update looks like one: it has
 // fields, and a line above them that is nearly the marker.
 func IsNearlyUpdate(comment string) bool {
-	if !periodWord.MatchString(comment) || !reportWord.MatchString(comment) || len(Updates(comment)) > 0 {
+	if plain := strings.ReplaceAll(comment, "_", " "); !periodWord.MatchString(plain) || !reportWord.MatchString(plain) || len(Updates(comment)) > 0 {
 		return false
 	}
 	comment, _ = cutMail(clean(comment))
@@ -34,7 +34,8 @@ func hasNearlyMark(d *document) bool {
 	d.walkText(func(n ast.Node) {
 		for _, l := range d.lines(n) {
 			_, isKey := cutKey(l.text)
-			found = found || !isKey && len(strings.Fields(l.text)) <= longestMarker && periodWord.MatchString(l.text) && reportWord.MatchString(l.text)
+			line := strings.ReplaceAll(l.text, "_", " ")
+			found = found || !isKey && len(strings.Fields(line)) <= longestMarker && periodWord.MatchString(line) && reportWord.MatchString(line)
 		}
 	})
 	return found

@@ -10,7 +10,7 @@ func TestNearlyUpdate(t *testing.T) {
 	const fields = "\n\n- achieved: x\n- next: y"
 	for _, line := range []string{
 		"Weekly status update", "**Weekly Report**", "Status update:", "**Week 45 update**", "Biweekly Update:", "Update for the week:",
-		"`Weekly Update`", "[Weekly Update](https://example.org)", "Here is my weekly update:",
+		"`Weekly Update`", "[Weekly Update](https://example.org)", "Here is my weekly update:", "__Weekly report__",
 	} {
 		require.True(t, IsNearlyUpdate(line+fields), line)
 		require.False(t, IsNearlyUpdate(line+"\n\nand some talk"), line)

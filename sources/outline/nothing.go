@@ -23,10 +23,12 @@ var (
 	denied  = wordSet(`blocker blockers blocked blocking risk risks issue issues problem problems update updates news change changes activity
 		any new major big real current further more other else known open significant important specific special major
 		to report reported share add mention announce yet so far for now at the moment currently presently still really as of today week
-		this last here there we i have has is are was were am do did aware of in from on with me us our my side been`)
-	denyJoint = regexp.MustCompile(`[\s,;/]+|\s[-–—]\s`)
-	notThere  = regexp.MustCompile(`\bn\.?/?a\b\.?`)
-	anyEmoji  = regexp.MustCompile(emoji + `|\p{Sm}|` + shortcode)
+		this last here there we i have has is are was were am do did aware of in from on with me us our my side been
+		ones identified encountered raised anything either also`)
+	atThisTime = regexp.MustCompile(`\bat (?:this|the present) (?:time|point|stage)\b`)
+	denyJoint  = regexp.MustCompile(`[\s,;/]+|\s[-–—]\s`)
+	notThere   = regexp.MustCompile(`\bn\.?/?a\b\.?`)
+	anyEmoji   = regexp.MustCompile(emoji + `|\p{Sm}|` + shortcode)
 )
 
 // isDenial reports whether a text says that there is nothing: "no blockers", "none
@@ -36,7 +38,7 @@ func isDenial(text string) bool {
 		return false
 	}
 	text = strings.ToLower(strings.Trim(anyEmoji.ReplaceAllString(text, " "), "*_.>!()~ \t\n"))
-	text = notThere.ReplaceAllString(text, "none")
+	text = notThere.ReplaceAllString(atThisTime.ReplaceAllString(text, ""), "none")
 	if denials[text] {
 		return true
 	}
@@ -49,6 +51,17 @@ func isDenial(text string) bool {
 		}
 	}
 	return negated
+}
+
+// emptyValues stand behind a word and a colon where there is nothing to say, in lower
+// case. "no" may be an answer.
+var emptyValues = phraseSet("none, n/a, n.a., na, nil, null, nothing, tbd, tba, not applicable")
+
+// isEmptyValue reports whether a text is a word with a value that says nothing,
+// "Pictures: n/a".
+func isEmptyValue(text string) bool {
+	_, value, found := cutWordValue(text)
+	return found && emptyValues[strings.ToLower(strings.Trim(value, "*_.!()~ \t"))]
 }
 
 // isWordless reports whether a text has signs only, "👍".
@@ -91,7 +104,7 @@ func whyLeftOut(kind compile.Kind, text string) compile.Reason {
 		if _, value, found := cutWordValue(text); found && (isDenial(value) || isPlaceholder(value)) {
 			return compile.Denial
 		}
-	case isDenial(text), (kind == compile.Blocker || kind == compile.Risk) && isWordless(text):
+	case isDenial(text), isEmptyValue(text), (kind == compile.Blocker || kind == compile.Risk) && isWordless(text):
 		return compile.Denial
 	}
 	return ""
