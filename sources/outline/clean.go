@@ -52,7 +52,12 @@ func toggles(s string) string {
 	if !strings.Contains(s, "<") || !toggle.MatchString(s) {
 		return s
 	}
-	return outsideCode(s, func(line string) string { return strings.TrimRight(toggle.ReplaceAllString(line, ""), " \t") })
+	return outsideCode(s, func(line string) string {
+		if !toggle.MatchString(line) {
+			return line
+		}
+		return strings.TrimRight(toggle.ReplaceAllString(line, ""), " \t")
+	})
 }
 
 var (

@@ -25,9 +25,11 @@ var (
 	denied  = wordSet(`blocker blockers blocked blocking risk risks issue issues problem problems update updates news change changes activity
 		any new major big real current further more other else known open significant important specific special major
 		to report reported share add mention announce yet so far for now at the moment currently presently still really as of today week
-		this last here there we i have has is are was were am do did aware of in from on with me us our my side been`)
-	notThere = regexp.MustCompile(`\bn\.?/?a\b\.?`)
-	anyEmoji = regexp.MustCompile(emoji + `|\p{Sm}|` + shortcode)
+		this last here there we i have has is are was were am do did aware of in from on with me us our my side been
+		ones identified encountered raised anything either also`)
+	atThisTime = regexp.MustCompile(`\bat (?:this|the present) (?:time|point|stage)\b`)
+	notThere   = regexp.MustCompile(`\bn\.?/?a\b\.?`)
+	anyEmoji   = regexp.MustCompile(emoji + `|\p{Sm}|` + shortcode)
 )
 
 // isDenial reports whether a text says that there is nothing: "no blockers", "none
@@ -40,6 +42,9 @@ func isDenial(text string) bool {
 		text = anyEmoji.ReplaceAllString(text, " ")
 	}
 	text = strings.ToLower(strings.Trim(text, "*_.>!()~ \t\n"))
+	if strings.Contains(text, "at th") {
+		text = atThisTime.ReplaceAllString(text, "")
+	}
 	if strings.Contains(text, "na") || strings.Contains(text, "n/a") || strings.Contains(text, "n.") {
 		text = notThere.ReplaceAllString(text, "none")
 	}
@@ -62,6 +67,17 @@ func isDenyJoint(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';
 // holdsSigns reports whether a text may hold what anyEmoji finds.
 func holdsSigns(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf || strings.ContainsRune(":+<=>|~", r) })
+}
+
+// emptyValues stand behind a word and a colon where there is nothing to say, in lower
+// case. "no" may be an answer.
+var emptyValues = phraseSet("none, n/a, n.a., na, nil, null, nothing, tbd, tba, not applicable")
+
+// isEmptyValue reports whether a text is a word with a value that says nothing,
+// "Pictures: n/a".
+func isEmptyValue(text string) bool {
+	_, value, found := cutWordValue(text)
+	return found && emptyValues[strings.ToLower(strings.Trim(value, "*_.!()~ \t"))]
 }
 
 // isWordless reports whether a text has signs only, "👍".
@@ -104,7 +120,7 @@ func whyLeftOut(kind compile.Kind, text string) compile.Reason {
 		if _, value, found := cutWordValue(text); found && (isDenial(value) || isPlaceholder(value)) {
 			return compile.Denial
 		}
-	case isDenial(text), (kind == compile.Blocker || kind == compile.Risk) && isWordless(text):
+	case isDenial(text), isEmptyValue(text), (kind == compile.Blocker || kind == compile.Risk) && isWordless(text):
 		return compile.Denial
 	}
 	return ""
