@@ -9,9 +9,9 @@ import (
 	"github.com/waku-org/monthly/compile"
 )
 
-// The API's objects, with the fields that are used, as the archive keeps them.
-// They are values: what one of them holds is never changed in place, as several
-// readings may share it.
+// The API's objects, with the fields that are used, and what GitHub said of them in
+// full. They are values: what one of them holds is never changed in place, as
+// several readings may share it.
 type (
 	apiRepo struct {
 		Name      string    `json:"name"`
@@ -23,8 +23,10 @@ type (
 		CreatedAt time.Time `json:"created_at"`
 		PushedAt  time.Time `json:"pushed_at"`
 		UpdatedAt time.Time `json:"updated_at"`
-		Gone      bool      `json:"gone,omitempty"`  // no longer listed; what was read of it is kept
-		Aside     bool      `json:"aside,omitempty"` // the planning repository, if the organisation does not list it
+		Gone      bool      `json:"-"` // no longer listed; what was read of it is kept
+		Aside     bool      `json:"-"` // the planning repository, if the organisation does not list it
+
+		said said
 	}
 	apiUser struct {
 		Login string `json:"login"`
@@ -40,7 +42,9 @@ type (
 		Association string    `json:"author_association"`
 		CreatedAt   time.Time `json:"created_at"`
 		UpdatedAt   time.Time `json:"updated_at"`
-		Hidden      bool      `json:"hidden,omitempty"` // by a maintainer; only GraphQL says so
+		Hidden      bool      `json:"-"` // by a maintainer; only GraphQL says so
+
+		said said
 	}
 	apiLabel struct {
 		Name string `json:"name"`
@@ -59,6 +63,9 @@ type (
 		CreatedAt time.Time        `json:"created_at"`
 		UpdatedAt time.Time        `json:"updated_at"`
 		ClosedAt  *time.Time       `json:"closed_at"`
+
+		said    said
+		without []string // labels that it has lost since it was read
 	}
 	apiMilestone struct {
 		Number      int        `json:"number"`
@@ -68,6 +75,8 @@ type (
 		State       string     `json:"state"`
 		DueOn       *time.Time `json:"due_on"`
 		ClosedAt    *time.Time `json:"closed_at"`
+
+		said said
 	}
 	// apiEntry is a file or a folder in a repository.
 	apiEntry struct {

@@ -184,8 +184,12 @@ func hostOf(address string) string {
 
 // load reads what the archive says about itself.
 func (a *Archive) load() error {
-	if err := a.decode("archive.json", &a.state); err != nil {
+	data, err := a.data("archive.json")
+	if err != nil {
 		return err
+	}
+	if err := json.Unmarshal(data, &a.state); err != nil {
+		return &DamagedError{a.dir, "archive.json", err.Error()}
 	}
 	if a.state.Schema != archiveSchema {
 		return &OtherArchiveError{a.dir, fmt.Sprintf("has layout %d, but this program reads layout %d", a.state.Schema, archiveSchema)}
@@ -193,24 +197,36 @@ func (a *Archive) load() error {
 	return nil
 }
 
-// decode reads a file of the archive from disk.
-func (a *Archive) decode(file string, v any) error {
+// data reads a file of the archive from disk.
+func (a *Archive) data(file string) ([]byte, error) {
 	data, err := files.ReadIn(a.fsys, file)
 	if err := a.verify(file, data, err); err != nil {
-		return fmt.Errorf("reading the archive: %w", err)
+		return nil, fmt.Errorf("reading the archive: %w", err)
 	}
-	if err := json.Unmarshal(data, v); err != nil {
-		return &DamagedError{a.dir, file, err.Error()}
-	}
-	return nil
+	return data, nil
+}
+
+// readList gives the objects in a file of the archive; a missing one reads as none.
+// All callers share the list and change nothing in it.
+func readList[T any, P archived[T]](a *Archive, file string) ([]T, error) {
+	return read(a, file, decodeList[T, P])
+}
+
+// writeList replaces a list of the archive at once. It is the archive's from then on.
+func writeList[T any, P archived[T]](a *Archive, file string, objects []T) error {
+	return write(a, file, objects, encodeList[T, P])
 }
 
 // read gives what a file of the archive holds; a missing one reads as the zero T.
-// All callers share the value and change nothing in it.
-func read[T any](a *Archive, file string) (T, error) {
+func read[T any](a *Archive, file string, decode func([]byte) (T, error)) (T, error) {
 	c := a.files.get(file, func() contents {
 		var v T
-		err := a.decode(file, &v)
+		data, err := a.data(file)
+		if err == nil {
+			if v, err = decode(data); err != nil {
+				err = &DamagedError{a.dir, file, err.Error()}
+			}
+		}
 		if errors.Is(err, fs.ErrNotExist) {
 			err = nil
 		}
@@ -221,9 +237,12 @@ func read[T any](a *Archive, file string) (T, error) {
 
 // write replaces a file of the archive at once. The value is the archive's from
 // then on.
-func write[T any](a *Archive, file string, v T) error {
-	data, err := a.writeJSON(file, v)
+func write[T any](a *Archive, file string, v T, encode func(T) ([]byte, error)) error {
+	data, err := encode(v)
 	if err != nil {
+		return fmt.Errorf("writing the archive's %s: %w", file, err)
+	}
+	if err := a.writeFile(file, data); err != nil {
 		return err
 	}
 	a.wrote(file, data)
@@ -231,13 +250,9 @@ func write[T any](a *Archive, file string, v T) error {
 	return nil
 }
 
-func (a *Archive) writeJSON(file string, v any) ([]byte, error) {
+func indented[T any](v T) ([]byte, error) {
 	data, err := json.MarshalIndent(v, "", " ")
-	if err != nil {
-		return nil, fmt.Errorf("writing the archive's %s: %w", file, err)
-	}
-	data = append(data, '\n')
-	return data, a.writeFile(file, data)
+	return append(data, '\n'), err
 }
 
 // writeFile replaces a file of the archive.

@@ -135,7 +135,8 @@ func TestWritesGoThroughTheCache(t *testing.T) {
 	}))
 	require.NoError(t, r.with(func(reader *Reader) error {
 		got, err := reader.archive.comments("wayfold-maps/tiler")
-		require.Equal(t, want, got)
+		require.Len(t, got, 1)
+		require.Equal(t, want[0].Body, got[0].Body)
 		return err
 	}))
 }

@@ -12,12 +12,12 @@ import (
 
 // comments gives a repository's comments in the archive by id.
 func (a *Archive) comments(fullName string) ([]apiComment, error) {
-	comments, err := read[[]apiComment](a, a.file(fullName, "comments.json"))
+	comments, err := readList[apiComment](a, a.file(fullName, "comments.json"))
 	return slices.SortedFunc(slices.Values(comments), byID), err
 }
 
 func (a *Archive) writeComments(fullName string, comments []apiComment) error {
-	return write(a, a.file(fullName, "comments.json"), comments)
+	return writeList(a, a.file(fullName, "comments.json"), comments)
 }
 
 func byID(x, y apiComment) int   { return cmp.Compare(x.ID, y.ID) }

@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -54,18 +56,7 @@ func ParseAPI(api string) (*url.URL, error) {
 
 // listRepos lists an organisation's repositories by name.
 func (g *GitHub) listRepos(ctx context.Context, org string) ([]apiRepo, error) {
-	list, err := everyPage(func(page int) ([]*github.Repository, *github.Response, error) {
-		return g.client.Repositories.ListByOrg(ctx, org, &github.RepositoryListByOrgOptions{
-			Sort: "full_name", Direction: "asc", ListOptions: github.ListOptions{Page: page, PerPage: 100},
-		})
-	}, nil)
-	var repos []apiRepo
-	for _, r := range list {
-		repos = append(repos, apiRepo{
-			Name: r.GetName(), FullName: r.GetFullName(), URL: r.GetHTMLURL(), Archived: r.GetArchived(), Disabled: r.GetDisabled(),
-			HasIssues: r.GetHasIssues(), CreatedAt: r.GetCreatedAt().UTC(), PushedAt: r.GetPushedAt().UTC(), UpdatedAt: r.GetUpdatedAt().UTC(),
-		})
-	}
+	repos, err := everyPage(pages[apiRepo](ctx, g, "orgs/"+org+"/repos", url.Values{"sort": {"full_name"}, "direction": {"asc"}}), nil)
 	slices.SortFunc(repos, func(a, b apiRepo) int { return strings.Compare(a.FullName, b.FullName) })
 	return slices.CompactFunc(repos, func(a, b apiRepo) bool { return a.FullName == b.FullName }), err
 }
@@ -74,105 +65,62 @@ func (g *GitHub) listRepos(ctx context.Context, org string) ([]apiRepo, error) {
 // of creation, up to a page that is enough. With an error come those that were
 // listed before it.
 func (g *GitHub) listComments(ctx context.Context, fullName string, since time.Time, enough func([]apiComment) bool) ([]apiComment, error) {
-	owner, name, _ := strings.Cut(fullName, "/")
-	var comments []apiComment
-	_, err := everyPage(func(page int) ([]*github.IssueComment, *github.Response, error) {
-		return g.client.Issues.ListComments(ctx, owner, name, 0, &github.IssueListCommentsOptions{
-			Sort: github.String("created"), Direction: github.String("asc"), Since: &since,
-			ListOptions: github.ListOptions{Page: page, PerPage: 100},
-		})
-	}, func(page []*github.IssueComment) bool {
-		for _, c := range page {
-			comments = append(comments, newComment(c))
-		}
-		return enough(comments[len(comments)-len(page):])
-	})
-	return comments, err
-}
-
-func newComment(c *github.IssueComment) apiComment {
-	return apiComment{
-		ID: c.GetID(), NodeID: c.GetNodeID(), URL: c.GetHTMLURL(), IssueURL: c.GetIssueURL(), Body: c.GetBody(),
-		User: apiUser{c.GetUser().GetLogin(), c.GetUser().GetType()}, Association: c.GetAuthorAssociation(),
-		CreatedAt: c.GetCreatedAt().UTC(), UpdatedAt: c.GetUpdatedAt().UTC(),
-	}
+	return everyPage(pages[apiComment](ctx, g, "repos/"+fullName+"/issues/comments", url.Values{
+		"sort": {"created"}, "direction": {"asc"}, "since": {since.UTC().Format(time.RFC3339)},
+	}), enough)
 }
 
 // listMilestones lists a repository's milestones in every state, by number.
 func (g *GitHub) listMilestones(ctx context.Context, fullName string) ([]apiMilestone, error) {
-	owner, name, _ := strings.Cut(fullName, "/")
-	list, err := everyPage(func(page int) ([]*github.Milestone, *github.Response, error) {
-		return g.client.Issues.ListMilestones(ctx, owner, name, &github.MilestoneListOptions{
-			State: "all", ListOptions: github.ListOptions{Page: page, PerPage: 100},
-		})
-	}, nil)
-	var milestones []apiMilestone
-	for _, m := range list {
-		milestones = append(milestones, apiMilestone{
-			Number: m.GetNumber(), Title: m.GetTitle(), URL: m.GetHTMLURL(), Description: m.GetDescription(), State: m.GetState(),
-			DueOn: timeOf(m.DueOn), ClosedAt: timeOf(m.ClosedAt),
-		})
-	}
+	milestones, err := everyPage(pages[apiMilestone](ctx, g, "repos/"+fullName+"/milestones", url.Values{"state": {"all"}}), nil)
 	slices.SortFunc(milestones, func(a, b apiMilestone) int { return a.Number - b.Number })
 	return milestones, err
-}
-
-// timeOf gives a time in UTC; nil if there is none.
-func timeOf(t *github.Timestamp) *time.Time {
-	if t == nil || t.IsZero() {
-		return nil
-	}
-	utc := t.UTC()
-	return &utc
 }
 
 // listIssues lists a repository's issues in every state, with a label if one is
 // given, that changed since a time if it is not zero, until enough were seen.
 func (g *GitHub) listIssues(ctx context.Context, fullName, label string, since time.Time, enough func([]apiIssue) bool) ([]apiIssue, error) {
-	owner, name, _ := strings.Cut(fullName, "/")
-	o := github.IssueListByRepoOptions{State: "all", Sort: "created", Direction: "asc", Since: since}
+	query := url.Values{"state": {"all"}, "sort": {"created"}, "direction": {"asc"}}
 	if label != "" {
-		o.Labels = []string{label}
+		query.Set("labels", label)
 	}
-	var issues []apiIssue
-	_, err := everyPage(func(page int) ([]*github.Issue, *github.Response, error) {
-		o.ListOptions = github.ListOptions{Page: page, PerPage: 100}
-		return g.client.Issues.ListByRepo(ctx, owner, name, &o)
-	}, func(page []*github.Issue) bool {
-		for _, i := range page {
-			issues = append(issues, newIssue(i))
-		}
-		return enough != nil && enough(issues)
+	if !since.IsZero() {
+		query.Set("since", since.UTC().Format(time.RFC3339))
+	}
+	var seen []apiIssue
+	return everyPage(pages[apiIssue](ctx, g, "repos/"+fullName+"/issues", query), func(page []apiIssue) bool {
+		seen = append(seen, page...)
+		return enough != nil && enough(seen)
 	})
-	return issues, err
 }
 
-func newIssue(i *github.Issue) apiIssue {
-	issue := apiIssue{
-		Number: i.GetNumber(), Title: i.GetTitle(), URL: i.GetHTMLURL(), State: i.GetState(),
-		CreatedAt: i.GetCreatedAt().UTC(), UpdatedAt: i.GetUpdatedAt().UTC(), ClosedAt: timeOf(i.ClosedAt),
-		Labels: []apiLabel{}, Assignees: []apiUser{},
+// pages gives a way to get the pages of a list.
+func pages[T any](ctx context.Context, g *GitHub, path string, query url.Values) func(int) ([]T, *github.Response, error) {
+	return func(page int) (items []T, resp *github.Response, err error) {
+		query := maps.Clone(query)
+		query.Set("per_page", "100")
+		query.Set("page", strconv.Itoa(page))
+		resp, err = g.get(ctx, path+"?"+query.Encode(), &items)
+		return items, resp, err
 	}
-	for _, l := range i.Labels {
-		issue.Labels = append(issue.Labels, apiLabel{l.GetName()})
+}
+
+// get gets what the API has under a path, as it sends it.
+func (g *GitHub) get(ctx context.Context, path string, v any) (*github.Response, error) {
+	req, err := g.client.NewRequest(http.MethodGet, path, nil)
+	if err != nil {
+		return nil, err
 	}
-	for _, u := range i.Assignees {
-		issue.Assignees = append(issue.Assignees, apiUser{u.GetLogin(), u.GetType()})
-	}
-	if i.Milestone != nil {
-		issue.Milestone = &apiMilestoneRef{i.Milestone.GetNumber()}
-	}
-	return issue
+	return g.client.Do(ctx, req, v)
 }
 
 // getIssue gets one issue.
 func (g *GitHub) getIssue(ctx context.Context, fullName string, number int) (apiIssue, error) {
-	owner, name, _ := strings.Cut(fullName, "/")
-	i, _, err := g.client.Issues.Get(ctx, owner, name, number)
-	if err != nil {
+	var issue apiIssue
+	if _, err := g.get(ctx, fmt.Sprintf("repos/%s/issues/%d", fullName, number), &issue); err != nil {
 		return apiIssue{}, ownError(err)
 	}
-	return newIssue(i), nil
+	return issue, nil
 }
 
 // listFolder lists a folder of a repository.

@@ -14,7 +14,7 @@ import (
 
 // issues gives a repository's issues in the archive by number.
 func (a *Archive) issues(fullName string) (map[int]apiIssue, error) {
-	list, err := read[[]apiIssue](a, a.file(fullName, "issues.json"))
+	list, err := readList[apiIssue](a, a.file(fullName, "issues.json"))
 	issues := map[int]apiIssue{}
 	for _, i := range list {
 		issues[i.Number] = i
@@ -63,7 +63,7 @@ func (rd *reading) keepIssues(fullName string, fresh []apiIssue) error {
 	for _, i := range fresh {
 		issues[i.Number] = i
 	}
-	return write(rd.archive, rd.archive.file(fullName, "issues.json"), slices.SortedFunc(maps.Values(issues), byNumber))
+	return writeList(rd.archive, rd.archive.file(fullName, "issues.json"), slices.SortedFunc(maps.Values(issues), byNumber))
 }
 
 // wantedAlone is how many issues of a repository are asked for one by one when

@@ -70,7 +70,10 @@ func (a *Archive) save() error {
 }
 
 func (a *Archive) saveLocked() error {
-	_, err := a.writeJSON("archive.json", a.state)
+	data, err := indented(a.state)
+	if err == nil {
+		err = a.writeFile("archive.json", data)
+	}
 	a.unsaved = err != nil
 	return err
 }
@@ -80,9 +83,9 @@ var filesOf = []string{"comments.json", "issues.json", "milestones.json"}
 
 // damageOf gives the damage of a repository's files; nil if there is none.
 func (a *Archive) damageOf(fullName string) error {
-	_, comments := read[[]apiComment](a, a.file(fullName, "comments.json"))
-	_, issues := read[[]apiIssue](a, a.file(fullName, "issues.json"))
-	_, milestones := read[[]apiMilestone](a, a.file(fullName, "milestones.json"))
+	_, comments := readList[apiComment](a, a.file(fullName, "comments.json"))
+	_, issues := readList[apiIssue](a, a.file(fullName, "issues.json"))
+	_, milestones := readList[apiMilestone](a, a.file(fullName, "milestones.json"))
 	for _, err := range []error{comments, issues, milestones} {
 		if damaged := (*DamagedError)(nil); errors.As(err, &damaged) {
 			return damaged

@@ -2,6 +2,7 @@ package sources
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -61,7 +62,10 @@ func (a *Archive) noteFile(n RemoteNotes, name string) string {
 }
 
 func (a *Archive) noteIndex(n RemoteNotes) (noteIndex, error) {
-	return read[noteIndex](a, a.noteFile(n, "index.json"))
+	return read(a, a.noteFile(n, "index.json"), func(data []byte) (index noteIndex, err error) {
+		err = json.Unmarshal(data, &index)
+		return index, err
+	})
 }
 
 // remoteNotes brings the archive's copy of the notes around a month up to date, and
@@ -147,7 +151,7 @@ func (r *Reader) updateNotes(ctx context.Context, n RemoteNotes, from, to compil
 		r.listed.Files[i].Have = f.SHA
 	}
 	index := noteIndex{Read: r.listed.Read, Files: slices.Clone(r.listed.Files)}
-	if err := write(r.archive, r.archive.noteFile(n, "index.json"), index); err != nil {
+	if err := write(r.archive, r.archive.noteFile(n, "index.json"), index, indented); err != nil {
 		return err
 	}
 	return r.archive.save()

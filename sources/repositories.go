@@ -10,7 +10,7 @@ import (
 
 // repos gives the archive's repositories by name.
 func (a *Archive) repos() ([]apiRepo, error) {
-	repos, err := read[[]apiRepo](a, "repos.json")
+	repos, err := readList[apiRepo](a, "repos.json")
 	return slices.SortedFunc(slices.Values(repos), func(x, y apiRepo) int { return strings.Compare(x.FullName, y.FullName) }), err
 }
 
@@ -48,7 +48,7 @@ func (rd *reading) repositories(ctx context.Context) ([]apiRepo, error) {
 	if repos, err = rd.keepGone(rd.withPlanning(repos)); err != nil {
 		return nil, err
 	}
-	if err := write(rd.archive, "repos.json", repos); err != nil {
+	if err := writeList(rd.archive, "repos.json", repos); err != nil {
 		return nil, err
 	}
 	return repos, rd.recorded(func(w *window) { w.Repos = start })

@@ -17,7 +17,7 @@ func (a *Archive) roadmap(planning string) (compile.Roadmap, error) {
 	if planning == "" {
 		return compile.Roadmap{}, nil
 	}
-	list, err := read[[]apiMilestone](a, a.file(planning, "milestones.json"))
+	list, err := readList[apiMilestone](a, a.file(planning, "milestones.json"))
 	if err != nil {
 		return compile.Roadmap{}, err
 	}
@@ -72,7 +72,7 @@ func (rd *reading) fetchRoadmap(ctx context.Context) error {
 	if err := rd.keepIssues(rd.planning, issues); err != nil {
 		return err
 	}
-	return write(rd.archive, rd.archive.file(rd.planning, "milestones.json"), milestones)
+	return writeList(rd.archive, rd.archive.file(rd.planning, "milestones.json"), milestones)
 }
 
 // unlabel takes the labels of the roadmap off the archive's issues that GitHub no
@@ -96,5 +96,8 @@ func (rd *reading) unlabel(listed []apiIssue) error {
 
 func (i apiIssue) withoutLabels(names []string) apiIssue {
 	i.Labels = slices.DeleteFunc(slices.Clone(i.Labels), func(l apiLabel) bool { return isIn(names, l.Name) })
+	i.without = slices.Concat(i.without, names)
+	slices.Sort(i.without)
+	i.without = slices.Compact(i.without)
 	return i
 }
