@@ -2,6 +2,7 @@ package sources
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -18,14 +20,16 @@ import (
 	"github.com/waku-org/monthly/sources/outline"
 )
 
-// archiveSchema is the version of the archive's layout.
-const archiveSchema = 1
+// archiveSchema is the version of the archive's layout that is written. Layout 1 is
+// read too, and stays as it is file by file until something in it changes.
+const archiveSchema = 2
 
-// Archive is the local copy of what GitHub said: JSON files in the form of its
-// REST API, with the fields that are used, so that they can be read without a
-// network, sent along with a bug report, and served by a fake GitHub.
+// Archive is the local copy of what GitHub said: the JSON of its REST API as it was
+// sent, so that it can be read without a network, by later versions of the program
+// too, sent along with a bug report, and served by a fake GitHub.
 //
 //	archive.json              schema, API, organisation, and what was read when
+//	journal.jsonl             what has changed in that since
 //	repos.json                the organisation's repositories
 //	<repo>/comments.json      issue comments of the windows that were read, by id
 //	<repo>/issues.json        issues that updates stand on; of the planning
@@ -50,17 +54,7 @@ type Archive struct {
 
 	mu      sync.Mutex // guards what is below
 	state   archiveState
-	unsaved bool // the state has changed since archive.json was written
-}
-
-type archiveState struct {
-	Schema  int      `json:"schema"`
-	API     string   `json:"api"`
-	Org     string   `json:"org"`
-	Windows []window `json:"windows"`
-	// Files are the checksums of all files, by path. An archive of a former version
-	// lacks those that were not written since.
-	Files map[string]string `json:"files,omitempty"`
+	journal journal
 }
 
 // contents is what a file of the archive holds.
@@ -102,11 +96,14 @@ func (a *Archive) open(ctx context.Context, api, org string) error {
 	a.close = func() { unlock(); a.root.Close() }
 	err = a.load()
 	if errors.Is(err, fs.ErrNotExist) {
-		a.state = archiveState{Schema: archiveSchema, API: api, Org: org}
-		return a.saveLocked() // before all else, as it says whose folder this is
+		a.state = archiveState{API: api, Org: org}
+		return a.takeUp() // before all else, as it says whose folder this is
 	}
 	if err == nil && (hostOf(a.state.API) != hostOf(api) || !strings.EqualFold(a.state.Org, org)) {
 		err = &OtherArchiveError{a.dir, fmt.Sprintf("is of %s at %s, not of %s at %s", a.state.Org, a.state.API, org, api)}
+	}
+	if err == nil && a.state.Schema < archiveSchema {
+		err = a.takeUp() // before a file of the new layout is written, which older versions cannot read
 	}
 	return err
 }
@@ -117,7 +114,7 @@ var mayLieAround = regexp.MustCompile(`^\.(lock|gitignore|gitkeep|monthly-.*)$`)
 
 // checkOwn reports a folder that holds files, but is not an archive.
 func (a *Archive) checkOwn() error {
-	if _, err := fs.Stat(a.fsys, "archive.json"); err == nil {
+	if _, err := fs.Stat(a.fsys, stateFile); err == nil {
 		return nil
 	}
 	entries, err := fs.ReadDir(a.fsys, ".")
@@ -171,7 +168,10 @@ func newArchive(fsys fs.FS, name string) *Archive {
 }
 
 // Close lets other runs use the archive.
-func (a *Archive) Close() { a.close() }
+func (a *Archive) Close() {
+	a.closeJournal()
+	a.close()
+}
 
 // hostOf gives the host of an address without its port.
 func hostOf(address string) string {
@@ -184,17 +184,18 @@ func hostOf(address string) string {
 
 // load reads what the archive says about itself.
 func (a *Archive) load() error {
-	data, err := a.data("archive.json")
+	data, err := a.data(stateFile)
 	if err != nil {
 		return err
 	}
 	if err := json.Unmarshal(data, &a.state); err != nil {
-		return &DamagedError{a.dir, "archive.json", err.Error()}
+		return &DamagedError{a.dir, stateFile, err.Error()}
 	}
-	if a.state.Schema != archiveSchema {
-		return &OtherArchiveError{a.dir, fmt.Sprintf("has layout %d, but this program reads layout %d", a.state.Schema, archiveSchema)}
+	if a.state.Schema < 1 || a.state.Schema > archiveSchema {
+		return &OtherArchiveError{a.dir, fmt.Sprintf("has layout %d, but this program reads layouts 1 to %d", a.state.Schema, archiveSchema)}
 	}
-	return nil
+	a.journal.base = len(data)
+	return a.readJournal()
 }
 
 // data reads a file of the archive from disk.
@@ -212,8 +213,12 @@ func readList[T any, P archived[T]](a *Archive, file string) ([]T, error) {
 	return read(a, file, decodeList[T, P])
 }
 
-// writeList replaces a list of the archive at once. It is the archive's from then on.
+// writeList replaces a list of the archive at once, if it has changed. It is the
+// archive's from then on.
 func writeList[T any, P archived[T]](a *Archive, file string, objects []T) error {
+	if old, err := readList[T, P](a, file); err == nil && equalLists[T, P](old, objects) {
+		return nil
+	}
 	return write(a, file, objects, encodeList[T, P])
 }
 
@@ -245,7 +250,6 @@ func write[T any](a *Archive, file string, v T, encode func(T) ([]byte, error)) 
 	if err := a.writeFile(file, data); err != nil {
 		return err
 	}
-	a.wrote(file, data)
 	a.files.set(file, contents{value: v})
 	return nil
 }
@@ -255,8 +259,15 @@ func indented[T any](v T) ([]byte, error) {
 	return append(data, '\n'), err
 }
 
-// writeFile replaces a file of the archive.
+// writeFile replaces a file of the archive, and notes its checksum.
 func (a *Archive) writeFile(file string, data []byte) error {
+	if err := a.replace(file, data); err != nil {
+		return err
+	}
+	return a.change(change{File: file, Sum: checksum(data)})
+}
+
+func (a *Archive) replace(file string, data []byte) error {
 	if err := files.Replace(a.root, filepath.FromSlash(file), data); err != nil {
 		return fmt.Errorf("writing the archive: %w", err)
 	}
@@ -264,13 +275,30 @@ func (a *Archive) writeFile(file string, data []byte) error {
 }
 
 // file names a file of a repository.
-func (a *Archive) file(fullName, name string) string {
+func (a *Archive) file(fullName, name string) string { return a.state.file(fullName, name) }
+
+func (s *archiveState) file(fullName, name string) string {
 	owner, repo, _ := strings.Cut(fullName, "/")
-	if strings.EqualFold(owner, a.state.Org) {
-		return path.Join(repo, name)
+	if strings.EqualFold(owner, s.Org) {
+		return path.Join(folder(repo), name)
 	}
-	return path.Join(fullName, name)
+	return path.Join(folder(owner), folder(repo), name)
 }
+
+var plainName = regexp.MustCompile(`^[\w-][\w.-]*$`)
+
+// folder gives the name of the folder for a name of GitHub. One that is not a plain
+// name, or that of a file of the archive, gets another, which no name of GitHub is.
+func folder(name string) string {
+	isFile := slices.ContainsFunc(archiveFiles, func(file string) bool { return strings.EqualFold(name, file) })
+	if plainName.MatchString(name) && !isFile {
+		return name
+	}
+	return "@" + hex.EncodeToString([]byte(name))
+}
+
+// archiveFiles are the files that stand beside the folders of the archive.
+var archiveFiles = append([]string{stateFile, journalFile, "repos.json"}, filesOf...)
 
 // text gives the bytes of a file of the archive that is not JSON. A missing one is
 // an error.
@@ -287,7 +315,6 @@ func (a *Archive) writeText(file string, text []byte) error {
 	if err := a.writeFile(file, text); err != nil {
 		return err
 	}
-	a.wrote(file, text)
 	a.files.set(file, contents{value: text})
 	return nil
 }

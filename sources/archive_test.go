@@ -163,7 +163,7 @@ func TestWritesThatFailChangeNothing(t *testing.T) {
 func TestArchiveThatSaysNothingOfItself(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"cut off":              {`{"schema": 1,`, "archive.json is damaged"},
-		"older layout":         {`{"schema": 0, "org": "wayfold-maps"}`, "has layout 0, but this program reads layout 1"},
+		"older layout":         {`{"schema": 0, "org": "wayfold-maps"}`, "has layout 0, but this program reads layouts 1 to 2"},
 		"another organisation": {`{"schema": 1, "api": "https://github.test/", "org": "others"}`, "is of others"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -230,7 +230,7 @@ func TestRandomDamageOfAnArchive(t *testing.T) {
 	whole := os.DirFS(r.dir)
 	var files []string
 	require.NoError(t, fs.WalkDir(whole, ".", func(name string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() && strings.HasSuffix(name, ".json") {
+		if err == nil && !e.IsDir() && !strings.HasPrefix(name, ".") {
 			files = append(files, name)
 		}
 		return err

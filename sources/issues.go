@@ -107,8 +107,6 @@ func (w *window) ask(repo apiRepo, numbers []int) {
 	for _, n := range numbers {
 		w.Asked = append(w.Asked, refOf(repo, n).String())
 	}
-	slices.Sort(w.Asked)
-	w.Asked = slices.Compact(w.Asked)
 }
 
 func refOf(repo apiRepo, number int) compile.Ref {

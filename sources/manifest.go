@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// The archive knows the checksum of each of its files, in archive.json: a file that
+// The archive knows the checksum of each of its files: a file that
 // is missing, cut off, empty or another's is damaged, and never an empty one. With
 // GitHub what it held is read again; without, it is a gap.
 
@@ -48,36 +48,6 @@ func (a *Archive) verify(file string, data []byte, err error) error {
 	return err
 }
 
-// wrote notes the checksum of a file that was written.
-func (a *Archive) wrote(file string, data []byte) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.state.Files == nil {
-		a.state.Files = map[string]string{}
-	}
-	a.state.Files[file] = checksum(data)
-	a.unsaved = true
-}
-
-// save writes what the archive says about itself, if that has changed.
-func (a *Archive) save() error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if !a.unsaved {
-		return nil
-	}
-	return a.saveLocked()
-}
-
-func (a *Archive) saveLocked() error {
-	data, err := indented(a.state)
-	if err == nil {
-		err = a.writeFile("archive.json", data)
-	}
-	a.unsaved = err != nil
-	return err
-}
-
 // filesOf are the files that hold what was said in a repository.
 var filesOf = []string{"comments.json", "issues.json", "milestones.json"}
 
@@ -95,22 +65,24 @@ func (a *Archive) damageOf(fullName string) error {
 }
 
 // forget drops what the archive has of a repository and all records that it was read.
-func (a *Archive) forget(fullName string) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for _, name := range filesOf {
-		delete(a.state.Files, a.file(fullName, name))
-	}
+func (a *Archive) forget(fullName string) error {
 	a.blank(fullName)
-	for i := range a.state.Windows {
-		w := &a.state.Windows[i]
+	return a.change(change{Forget: fullName})
+}
+
+// forget drops the records of a repository.
+func (s *archiveState) forget(fullName string) {
+	for _, name := range filesOf {
+		delete(s.Files, s.file(fullName, name))
+	}
+	for i := range s.Windows {
+		w := &s.Windows[i]
 		delete(w.Comments, fullName)
 		delete(w.Issues, fullName)
 		if strings.EqualFold(w.Planning, fullName) {
 			w.Roadmap = time.Time{}
 		}
 	}
-	a.unsaved = true
 }
 
 // blank makes the files of a repository read as empty in this run.
@@ -139,8 +111,9 @@ func (rd *reading) repair() error {
 	known, err := rd.archive.repos()
 	if damaged := (*DamagedError)(nil); errors.As(err, &damaged) {
 		rd.warn(damaged.Error() + ": it is read again")
-		known = rd.archive.forgetRepos()
-	} else if err != nil {
+		known, err = rd.archive.forgetRepos()
+	}
+	if err != nil {
 		return err
 	}
 	for _, r := range known {
@@ -152,7 +125,9 @@ func (rd *reading) repair() error {
 			rd.gap("the repository "+r.FullName, fmt.Errorf("GitHub no longer lists it, and %w", damage))
 		default:
 			rd.warn(damage.Error() + ": it is read again")
-			rd.archive.forget(r.FullName)
+			if err := rd.archive.forget(r.FullName); err != nil {
+				return err
+			}
 		}
 	}
 	if !rd.refresh {
@@ -163,15 +138,10 @@ func (rd *reading) repair() error {
 
 // forgetRepos drops the list of repositories, and gives those that are known from
 // files instead.
-func (a *Archive) forgetRepos() []apiRepo {
+func (a *Archive) forgetRepos() ([]apiRepo, error) {
 	repos := a.reposOfFiles()
 	a.files.set("repos.json", contents{value: repos})
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for i := range a.state.Windows {
-		a.state.Windows[i].Repos = time.Time{}
-	}
-	return repos
+	return repos, a.change(change{ForgetRepos: true})
 }
 
 // reposOfFiles gives the repositories of which the archive has comments, for when
@@ -183,7 +153,7 @@ func (a *Archive) reposOfFiles() []apiRepo {
 	for file := range a.state.Files {
 		folder, name := path.Split(file)
 		folder = strings.Trim(folder, "/")
-		if name != "comments.json" || strings.Contains(folder, "/contents/") {
+		if name != "comments.json" || strings.ContainsAny(folder, "@") || strings.Contains(folder, "/contents/") {
 			continue
 		}
 		if !strings.Contains(folder, "/") {

@@ -132,9 +132,11 @@ func (rd *reading) warn(line string) {
 }
 
 // recorded keeps what was read on record, so that it is not asked for again.
-func (rd *reading) recorded(change func(*window)) error {
+func (rd *reading) recorded(note func(*window)) error {
 	rd.mu.Lock()
 	defer rd.mu.Unlock()
-	change(&rd.window)
-	return rd.archive.record(rd.window)
+	read := newWindow(rd.span, rd.planning)
+	note(&read)
+	rd.window.add(read)
+	return rd.archive.change(change{Window: &read})
 }

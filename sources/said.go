@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 )
@@ -65,6 +66,15 @@ func encodeList[T any, P archived[T]](objects []T) ([]byte, error) {
 	}
 	head = bytes.TrimSuffix(head, []byte("null}"))
 	return slices.Concat(head, []byte("["), b.Bytes(), []byte("\n]}\n")), nil
+}
+
+// equalLists reports whether two lists are the same in the archive.
+func equalLists[T any, P archived[T]](x, y []T) bool {
+	return slices.EqualFunc(x, y, func(a, b T) bool {
+		said, err := P(&a).MarshalJSON()
+		other, err2 := P(&b).MarshalJSON()
+		return err == nil && err2 == nil && bytes.Equal(said, other) && reflect.DeepEqual(P(&a).marks(), P(&b).marks())
+	})
 }
 
 func separator(i int) string {

@@ -24,12 +24,12 @@ func (s span) holds(t time.Time) bool { return !t.Before(s.From) && t.Before(s.T
 type window struct {
 	span
 	Planning string               `json:"planning"`
-	Repos    time.Time            `json:"repos"`    // list of repositories
-	Roadmap  time.Time            `json:"roadmap"`  // milestones and epics
-	Hidden   time.Time            `json:"hidden"`   // which updates maintainers have hidden
-	Comments map[string]time.Time `json:"comments"` // by repository
-	Issues   map[string]time.Time `json:"issues"`   // by repository
-	Asked    []string             `json:"asked"`    // issues that notes link to, if GitHub was asked for them
+	Repos    time.Time            `json:"repos,omitzero"`     // list of repositories
+	Roadmap  time.Time            `json:"roadmap,omitzero"`   // milestones and epics
+	Hidden   time.Time            `json:"hidden,omitzero"`    // which updates maintainers have hidden
+	Comments map[string]time.Time `json:"comments,omitempty"` // by repository
+	Issues   map[string]time.Time `json:"issues,omitempty"`   // by repository
+	Asked    []string             `json:"asked,omitempty"`    // issues that notes link to, if GitHub was asked for them
 }
 
 // newWindow is the record of a span of which nothing was read.
@@ -93,18 +93,39 @@ func (a *Archive) window(s span, planning string) window {
 	return newWindow(s, planning)
 }
 
-// record keeps the record of a window.
-func (a *Archive) record(w window) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	i := slices.IndexFunc(a.state.Windows, func(old window) bool { return old.is(w.span, w.Planning) })
-	if i < 0 {
-		i = len(a.state.Windows)
-		a.state.Windows = append(a.state.Windows, window{})
+// add adds what was read since: the later times, and all that was asked for.
+func (w *window) add(more window) {
+	w.Repos = cmp.Or(more.Repos, w.Repos)
+	w.Roadmap = cmp.Or(more.Roadmap, w.Roadmap)
+	w.Hidden = cmp.Or(more.Hidden, w.Hidden)
+	maps.Copy(w.Comments, more.Comments)
+	maps.Copy(w.Issues, more.Issues)
+	if len(more.Asked) > 0 {
+		w.Asked = slices.Compact(slices.Sorted(slices.Values(slices.Concat(w.Asked, more.Asked))))
 	}
-	a.state.Windows[i] = w.clone()
-	slices.SortFunc(a.state.Windows, compareWindows)
-	return a.saveLocked()
+}
+
+// windowOf finds the record of the span that another record is of, or begins it.
+func (s *archiveState) windowOf(w window) *window {
+	same := func(old window) bool { return old.is(w.span, w.Planning) }
+	if !slices.ContainsFunc(s.Windows, same) {
+		s.Windows = append(s.Windows, newWindow(w.span, w.Planning))
+		slices.SortFunc(s.Windows, compareWindows)
+	}
+	found := &s.Windows[slices.IndexFunc(s.Windows, same)]
+	*found = found.made()
+	return found
+}
+
+// made gives a record as it was read from JSON with its maps.
+func (w window) made() window {
+	if w.Comments == nil {
+		w.Comments = map[string]time.Time{}
+	}
+	if w.Issues == nil {
+		w.Issues = map[string]time.Time{}
+	}
+	return w
 }
 
 // held says what the archive lacks of a span, however long ago it was read, and

@@ -46,11 +46,10 @@ func TestWindowIsWrittenFlat(t *testing.T) {
 	w := newWindow(span{at("2025-03-01 00:00"), at("2025-04-01 00:00")}, "o/plan")
 	data, err := json.Marshal(w)
 	require.NoError(t, err)
-	require.JSONEq(t, `{"from": "2025-03-01T00:00:00Z", "to": "2025-04-01T00:00:00Z", "planning": "o/plan", "repos": "0001-01-01T00:00:00Z",
-		"roadmap": "0001-01-01T00:00:00Z", "hidden": "0001-01-01T00:00:00Z", "comments": {}, "issues": {}, "asked": null}`, string(data))
+	require.JSONEq(t, `{"from": "2025-03-01T00:00:00Z", "to": "2025-04-01T00:00:00Z", "planning": "o/plan"}`, string(data))
 	var read window
 	require.NoError(t, json.Unmarshal(data, &read))
-	require.Equal(t, w, read)
+	require.Equal(t, w, read.made())
 }
 
 // What was not read is missing offline too, unless another window has it.
