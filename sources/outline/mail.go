@@ -21,7 +21,7 @@ func cutMail(s string) (rest string, parts []string) {
 	lines := strings.Split(s, "\n")
 	inCode := false
 	for i := range lines {
-		inCode = inCode != fence.MatchString(lines[i])
+		inCode = inCode != (fenceOf(lines[i]) != "")
 		n := mailRemains(lines[i:])
 		if n == 0 || inCode {
 			continue

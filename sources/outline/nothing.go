@@ -3,6 +3,8 @@ package outline
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/waku-org/monthly/compile"
 )
@@ -26,7 +28,6 @@ var (
 		this last here there we i have has is are was were am do did aware of in from on with me us our my side been
 		ones identified encountered raised anything either also`)
 	atThisTime = regexp.MustCompile(`\bat (?:this|the present) (?:time|point|stage)\b`)
-	denyJoint  = regexp.MustCompile(`[\s,;/]+|\s[-–—]\s`)
 	notThere   = regexp.MustCompile(`\bn\.?/?a\b\.?`)
 	anyEmoji   = regexp.MustCompile(emoji + `|\p{Sm}|` + shortcode)
 )
@@ -37,13 +38,21 @@ func isDenial(text string) bool {
 	if len(text) > 120 {
 		return false
 	}
-	text = strings.ToLower(strings.Trim(anyEmoji.ReplaceAllString(text, " "), "*_.>!()~ \t\n"))
-	text = notThere.ReplaceAllString(atThisTime.ReplaceAllString(text, ""), "none")
+	if holdsSigns(text) {
+		text = anyEmoji.ReplaceAllString(text, " ")
+	}
+	text = strings.ToLower(strings.Trim(text, "*_.>!()~ \t\n"))
+	if strings.Contains(text, "at th") {
+		text = atThisTime.ReplaceAllString(text, "")
+	}
+	if strings.Contains(text, "na") || strings.Contains(text, "n/a") || strings.Contains(text, "n.") {
+		text = notThere.ReplaceAllString(text, "none")
+	}
 	if denials[text] {
 		return true
 	}
 	negated := false
-	for _, word := range denyJoint.Split(text, -1) {
+	for _, word := range strings.FieldsFunc(text, isDenyJoint) {
 		word = strings.Trim(word, "*_.!()~-–—")
 		negated = negated || denying[word]
 		if word != "" && !denying[word] && !denied[word] {
@@ -51,6 +60,13 @@ func isDenial(text string) bool {
 		}
 	}
 	return negated
+}
+
+func isDenyJoint(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' || r == '/' }
+
+// holdsSigns reports whether a text may hold what anyEmoji finds.
+func holdsSigns(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf || strings.ContainsRune(":+<=>|~", r) })
 }
 
 // emptyValues stand behind a word and a colon where there is nothing to say, in lower
