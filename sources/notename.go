@@ -104,7 +104,9 @@ var plainWords = []string{"weekly", "week", "update", "updates", "report", "note
 // teamIn gives the team in what stands behind the day of a note's name, "-ops".
 func teamIn(rest string) string {
 	words := strings.FieldsFunc(rest, func(c rune) bool { return strings.ContainsRune("-_. ", c) })
-	words = slices.DeleteFunc(words, func(w string) bool { return slices.Contains(plainWords, strings.ToLower(w)) })
+	words = slices.DeleteFunc(words, func(w string) bool {
+		return slices.Contains(plainWords, strings.ToLower(w)) || strings.Trim(w, "0123456789") == ""
+	})
 	return strings.Join(words, " ")
 }
 
