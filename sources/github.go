@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,6 +13,8 @@ import (
 	"time"
 
 	"github.com/google/go-github/v56/github"
+
+	"github.com/waku-org/monthly/compile"
 )
 
 // GitHub is access to GitHub. Only this file knows the library behind it. What
@@ -52,144 +55,128 @@ func ParseAPI(api string) (*url.URL, error) {
 	return u, nil
 }
 
-// listRepos lists an organisation's repositories by name.
-func (g *GitHub) listRepos(ctx context.Context, org string) ([]apiRepo, error) {
-	list, err := everyPage(func(page int) ([]*github.Repository, *github.Response, error) {
-		return g.client.Repositories.ListByOrg(ctx, org, &github.RepositoryListByOrgOptions{
-			Sort: "full_name", Direction: "asc", ListOptions: github.ListOptions{Page: page, PerPage: 100},
-		})
-	}, nil)
-	var repos []apiRepo
-	for _, r := range list {
-		repos = append(repos, apiRepo{
-			Name: r.GetName(), FullName: r.GetFullName(), URL: r.GetHTMLURL(), Archived: r.GetArchived(), Disabled: r.GetDisabled(),
-			HasIssues: r.GetHasIssues(), CreatedAt: r.GetCreatedAt().UTC(), PushedAt: r.GetPushedAt().UTC(), UpdatedAt: r.GetUpdatedAt().UTC(),
-		})
-	}
+// listRepos lists an organisation's repositories by name. What the list holds that is
+// not a repository is given to broken.
+func (g *GitHub) listRepos(ctx context.Context, org string, broken func(json.RawMessage, error)) ([]apiRepo, error) {
+	repos, err := walk(ctx, g, listing[apiRepo]{
+		path: "orgs/" + org + "/repos", query: url.Values{"sort": {"created"}, "direction": {"asc"}},
+		check:  func(r apiRepo, _ bool) error { return checkRepo(r) },
+		broken: broken,
+	})
 	slices.SortFunc(repos, func(a, b apiRepo) int { return strings.Compare(a.FullName, b.FullName) })
-	return slices.CompactFunc(repos, func(a, b apiRepo) bool { return a.FullName == b.FullName }), err
+	return repos, err
 }
 
 // listComments lists a repository's comments that changed since a time, by time
 // of creation, up to a page that is enough. With an error come those that were
 // listed before it.
 func (g *GitHub) listComments(ctx context.Context, fullName string, since time.Time, enough func([]apiComment) bool) ([]apiComment, error) {
-	owner, name, _ := strings.Cut(fullName, "/")
-	var comments []apiComment
-	_, err := everyPage(func(page int) ([]*github.IssueComment, *github.Response, error) {
-		return g.client.Issues.ListComments(ctx, owner, name, 0, &github.IssueListCommentsOptions{
-			Sort: github.String("created"), Direction: github.String("asc"), Since: &since,
-			ListOptions: github.ListOptions{Page: page, PerPage: 100},
-		})
-	}, func(page []*github.IssueComment) bool {
-		for _, c := range page {
-			comments = append(comments, newComment(c))
-		}
-		return enough(comments[len(comments)-len(page):])
+	from := &origin{fullName: fullName}
+	return walk(ctx, g, listing[apiComment]{
+		path:  "repos/" + fullName + "/issues/comments",
+		query: url.Values{"sort": {"created"}, "direction": {"asc"}, "since": {timestamp(since)}},
+		check: from.checkComment, enough: enough,
 	})
-	return comments, err
-}
-
-func newComment(c *github.IssueComment) apiComment {
-	return apiComment{
-		ID: c.GetID(), NodeID: c.GetNodeID(), URL: c.GetHTMLURL(), IssueURL: c.GetIssueURL(), Body: c.GetBody(),
-		User: apiUser{c.GetUser().GetLogin(), c.GetUser().GetType()}, Association: c.GetAuthorAssociation(),
-		CreatedAt: c.GetCreatedAt().UTC(), UpdatedAt: c.GetUpdatedAt().UTC(),
-	}
 }
 
 // listMilestones lists a repository's milestones in every state, by number.
 func (g *GitHub) listMilestones(ctx context.Context, fullName string) ([]apiMilestone, error) {
-	owner, name, _ := strings.Cut(fullName, "/")
-	list, err := everyPage(func(page int) ([]*github.Milestone, *github.Response, error) {
-		return g.client.Issues.ListMilestones(ctx, owner, name, &github.MilestoneListOptions{
-			State: "all", ListOptions: github.ListOptions{Page: page, PerPage: 100},
-		})
-	}, nil)
-	var milestones []apiMilestone
-	for _, m := range list {
-		milestones = append(milestones, apiMilestone{
-			Number: m.GetNumber(), Title: m.GetTitle(), URL: m.GetHTMLURL(), Description: m.GetDescription(), State: m.GetState(),
-			DueOn: timeOf(m.DueOn), ClosedAt: timeOf(m.ClosedAt),
-		})
-	}
+	milestones, err := walk(ctx, g, listing[apiMilestone]{
+		path: "repos/" + fullName + "/milestones", query: url.Values{"state": {"all"}}, check: checkMilestone, reorder: true,
+	})
 	slices.SortFunc(milestones, func(a, b apiMilestone) int { return a.Number - b.Number })
 	return milestones, err
-}
-
-// timeOf gives a time in UTC; nil if there is none.
-func timeOf(t *github.Timestamp) *time.Time {
-	if t == nil || t.IsZero() {
-		return nil
-	}
-	utc := t.UTC()
-	return &utc
 }
 
 // listIssues lists a repository's issues in every state, with a label if one is
 // given, that changed since a time if it is not zero, until enough were seen.
 func (g *GitHub) listIssues(ctx context.Context, fullName, label string, since time.Time, enough func([]apiIssue) bool) ([]apiIssue, error) {
-	owner, name, _ := strings.Cut(fullName, "/")
-	o := github.IssueListByRepoOptions{State: "all", Sort: "created", Direction: "asc", Since: since}
+	query := url.Values{"state": {"all"}, "sort": {"created"}, "direction": {"asc"}}
 	if label != "" {
-		o.Labels = []string{label}
+		query.Set("labels", label)
 	}
-	var issues []apiIssue
-	_, err := everyPage(func(page int) ([]*github.Issue, *github.Response, error) {
-		o.ListOptions = github.ListOptions{Page: page, PerPage: 100}
-		return g.client.Issues.ListByRepo(ctx, owner, name, &o)
-	}, func(page []*github.Issue) bool {
-		for _, i := range page {
-			issues = append(issues, newIssue(i))
-		}
-		return enough != nil && enough(issues)
-	})
-	return issues, err
+	if !since.IsZero() {
+		query.Set("since", timestamp(since))
+	}
+	var seen []apiIssue
+	from := &origin{fullName: fullName}
+	return walk(ctx, g, listing[apiIssue]{path: "repos/" + fullName + "/issues", query: query, check: from.checkIssue, enough: func(page []apiIssue) bool {
+		seen = append(seen, page...)
+		return enough != nil && enough(seen)
+	}})
 }
 
-func newIssue(i *github.Issue) apiIssue {
-	issue := apiIssue{
-		Number: i.GetNumber(), Title: i.GetTitle(), URL: i.GetHTMLURL(), State: i.GetState(),
-		CreatedAt: i.GetCreatedAt().UTC(), UpdatedAt: i.GetUpdatedAt().UTC(), ClosedAt: timeOf(i.ClosedAt),
-		Labels: []apiLabel{}, Assignees: []apiUser{},
-	}
-	for _, l := range i.Labels {
-		issue.Labels = append(issue.Labels, apiLabel{l.GetName()})
-	}
-	for _, u := range i.Assignees {
-		issue.Assignees = append(issue.Assignees, apiUser{u.GetLogin(), u.GetType()})
-	}
-	if i.Milestone != nil {
-		issue.Milestone = &apiMilestoneRef{i.Milestone.GetNumber()}
-	}
-	return issue
-}
+func timestamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // getIssue gets one issue.
 func (g *GitHub) getIssue(ctx context.Context, fullName string, number int) (apiIssue, error) {
-	owner, name, _ := strings.Cut(fullName, "/")
-	i, _, err := g.client.Issues.Get(ctx, owner, name, number)
+	a, err := g.get(ctx, fmt.Sprintf("repos/%s/issues/%d", fullName, number))
 	if err != nil {
-		return apiIssue{}, ownError(err)
+		return apiIssue{}, err
 	}
-	return newIssue(i), nil
+	issue, err := decode[apiIssue](a.body)
+	if err == nil {
+		from := &origin{fullName: fullName}
+		err = from.checkIssue(issue, a.redirected)
+	}
+	if err != nil {
+		return apiIssue{}, &ResponseError{err.Error()}
+	}
+	page, _ := parsePage(issue.URL)
+	if page.Ref != (compile.Ref{Repo: repoName(fullName), Number: number}) {
+		if !a.redirected {
+			return apiIssue{}, &ResponseError{fmt.Sprintf("it is about the issue %s", page.Ref)}
+		}
+		return issue, &movedError{page.Ref}
+	}
+	return issue, nil
+}
+
+// response is what the API sends.
+type response struct {
+	body       json.RawMessage
+	next       string // address of the next page; empty if there is none
+	redirected bool   // the address is another than was asked for
+}
+
+// get gets what the API has at an address, relative or not.
+func (g *GitHub) get(ctx context.Context, address string) (response, error) {
+	req, err := g.client.NewRequest(http.MethodGet, address, nil)
+	if err != nil {
+		return response{}, err
+	}
+	var body json.RawMessage
+	resp, err := g.client.Do(ctx, req, &body)
+	if err != nil {
+		return response{}, ownError(err)
+	}
+	next, err := nextAddress(resp.Header, g.client.BaseURL)
+	return response{body, next, resp.Request.URL.Path != req.URL.Path}, err
 }
 
 // listFolder lists a folder of a repository.
 func (g *GitHub) listFolder(ctx context.Context, fullName, folder string) ([]apiEntry, error) {
-	owner, name, _ := strings.Cut(fullName, "/")
-	file, list, _, err := g.client.Repositories.GetContents(ctx, owner, name, folder, nil)
+	a, err := g.get(ctx, contentsPath(fullName, folder))
 	if err != nil {
-		return nil, ownError(err)
+		return nil, err
 	}
-	if file != nil {
+	if bytes.HasPrefix(bytes.TrimSpace(a.body), []byte("{")) {
 		return nil, errors.New("it is a file, not a folder")
 	}
 	var entries []apiEntry
-	for _, e := range list {
-		entries = append(entries, apiEntry{Name: e.GetName(), Type: e.GetType(), SHA: e.GetSHA()})
+	if err := json.Unmarshal(a.body, &entries); err != nil {
+		return nil, &ResponseError{"it is not a list of files"}
+	}
+	for _, e := range entries {
+		if err := checkEntry(e); err != nil {
+			return nil, &ResponseError{err.Error()}
+		}
 	}
 	return entries, nil
+}
+
+func contentsPath(fullName, file string) string {
+	return "repos/" + fullName + "/contents/" + (&url.URL{Path: file}).EscapedPath()
 }
 
 // readFile reads a file of a repository.
@@ -248,24 +235,6 @@ func (g *GitHub) askHidden(ctx context.Context, ids []string, hidden map[string]
 	return nil
 }
 
-// everyPage lists all pages, up to one that is enough. On an error it returns
-// what was listed before.
-func everyPage[T any](list func(page int) ([]T, *github.Response, error), enough func([]T) bool) ([]T, error) {
-	var all []T
-	for page := 1; page != 0; {
-		items, resp, err := list(page)
-		if err != nil {
-			return all, ownError(err)
-		}
-		all = append(all, items...)
-		if len(items) > 0 && enough != nil && enough(items) {
-			break
-		}
-		page = resp.NextPage
-	}
-	return all, nil
-}
-
 // ownError turns an error of the library into one of ours, without its request.
 func ownError(err error) error {
 	var token *tokenError
@@ -273,7 +242,13 @@ func ownError(err error) error {
 	var redirect *redirectError
 	var refused *github.ErrorResponse
 	var request *url.Error
+	var unusable *ResponseError
+	var form *json.UnmarshalTypeError
 	switch {
+	case errors.As(err, &unusable):
+		return unusable
+	case errors.As(err, &form):
+		return &ResponseError{"it is of another form: " + form.Error()}
 	case errors.As(err, &token):
 		return token
 	case errors.As(err, &limit):
