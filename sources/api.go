@@ -14,6 +14,7 @@ import (
 // several readings may share it.
 type (
 	apiRepo struct {
+		NodeID    string    `json:"node_id,omitempty"`
 		Name      string    `json:"name"`
 		FullName  string    `json:"full_name"`
 		URL       string    `json:"html_url"`
@@ -80,11 +81,16 @@ type (
 	}
 	// apiEntry is a file or a folder in a repository.
 	apiEntry struct {
-		Name string
-		Type string // "file", "dir" and others
-		SHA  string // of its contents
+		Name string `json:"name"`
+		Type string `json:"type"` // "file", "dir" and others
+		SHA  string `json:"sha"`  // of its contents
 	}
 )
+
+func (r *apiRepo) key() string      { return r.FullName }
+func (c *apiComment) key() string   { return strconv.FormatInt(c.ID, 10) }
+func (i *apiIssue) key() string     { return strconv.Itoa(i.Number) }
+func (m *apiMilestone) key() string { return strconv.Itoa(m.Number) }
 
 // repoName gives the name of a repository that GitHub listed; none if it is not of
 // the form owner/name.

@@ -102,6 +102,19 @@ type networkError struct{ err error }
 func (e *networkError) Error() string { return e.err.Error() }
 func (e *networkError) Unwrap() error { return e.err }
 
+// ResponseError is a response of GitHub that is not what was asked for, and of which
+// nothing is kept.
+type ResponseError struct {
+	Problem string
+}
+
+func (e *ResponseError) Error() string { return "GitHub's response cannot be used: " + e.Problem }
+
+// movedError says that an issue is one of another repository now, or has another number.
+type movedError struct{ to compile.Ref }
+
+func (e *movedError) Error() string { return "it was moved to " + e.to.String() }
+
 // redirectError is a redirect that is not followed.
 type redirectError struct{ text string }
 
@@ -120,8 +133,9 @@ func status(err error) int {
 // that others may still be read.
 func concernsOne(err error) bool {
 	var redirect *redirectError
+	var unusable *ResponseError
 	code := status(err)
-	return errors.As(err, &redirect) || code != 0 && code != http.StatusUnauthorized
+	return errors.As(err, &redirect) || errors.As(err, &unusable) || code != 0 && code != http.StatusUnauthorized
 }
 
 // during says what was being done, unless the error has nothing to do with it.
@@ -141,7 +155,8 @@ func isUnreachable(ctx context.Context, err error) bool {
 	var token *tokenError
 	var limit *LimitError
 	code := status(err)
-	down := errors.As(err, &network) || errors.As(err, &token) || errors.As(err, &limit) ||
+	var unusable *ResponseError // of a proxy
+	down := errors.As(err, &network) || errors.As(err, &unusable) || errors.As(err, &token) || errors.As(err, &limit) ||
 		code == http.StatusUnauthorized || code >= http.StatusInternalServerError
 	return down && ctx.Err() == nil
 }

@@ -1,19 +1,20 @@
 package sources
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/google/go-github/v56/github"
+
+	"github.com/waku-org/monthly/compile"
 )
 
 // GitHub is access to GitHub. Only this file knows the library behind it. What
@@ -54,25 +55,35 @@ func ParseAPI(api string) (*url.URL, error) {
 	return u, nil
 }
 
-// listRepos lists an organisation's repositories by name.
-func (g *GitHub) listRepos(ctx context.Context, org string) ([]apiRepo, error) {
-	repos, err := everyPage(pages[apiRepo](ctx, g, "orgs/"+org+"/repos", url.Values{"sort": {"full_name"}, "direction": {"asc"}}), nil)
+// listRepos lists an organisation's repositories by name. What the list holds that is
+// not a repository is given to broken.
+func (g *GitHub) listRepos(ctx context.Context, org string, broken func(json.RawMessage, error)) ([]apiRepo, error) {
+	repos, err := walk(ctx, g, listing[apiRepo]{
+		path: "orgs/" + org + "/repos", query: url.Values{"sort": {"created"}, "direction": {"asc"}},
+		check:  func(r apiRepo, _ bool) error { return checkRepo(r) },
+		broken: broken,
+	})
 	slices.SortFunc(repos, func(a, b apiRepo) int { return strings.Compare(a.FullName, b.FullName) })
-	return slices.CompactFunc(repos, func(a, b apiRepo) bool { return a.FullName == b.FullName }), err
+	return repos, err
 }
 
 // listComments lists a repository's comments that changed since a time, by time
 // of creation, up to a page that is enough. With an error come those that were
 // listed before it.
 func (g *GitHub) listComments(ctx context.Context, fullName string, since time.Time, enough func([]apiComment) bool) ([]apiComment, error) {
-	return everyPage(pages[apiComment](ctx, g, "repos/"+fullName+"/issues/comments", url.Values{
-		"sort": {"created"}, "direction": {"asc"}, "since": {since.UTC().Format(time.RFC3339)},
-	}), enough)
+	from := &origin{fullName: fullName}
+	return walk(ctx, g, listing[apiComment]{
+		path:  "repos/" + fullName + "/issues/comments",
+		query: url.Values{"sort": {"created"}, "direction": {"asc"}, "since": {timestamp(since)}},
+		check: from.checkComment, enough: enough,
+	})
 }
 
 // listMilestones lists a repository's milestones in every state, by number.
 func (g *GitHub) listMilestones(ctx context.Context, fullName string) ([]apiMilestone, error) {
-	milestones, err := everyPage(pages[apiMilestone](ctx, g, "repos/"+fullName+"/milestones", url.Values{"state": {"all"}}), nil)
+	milestones, err := walk(ctx, g, listing[apiMilestone]{
+		path: "repos/" + fullName + "/milestones", query: url.Values{"state": {"all"}}, check: checkMilestone, reorder: true,
+	})
 	slices.SortFunc(milestones, func(a, b apiMilestone) int { return a.Number - b.Number })
 	return milestones, err
 }
@@ -85,59 +96,87 @@ func (g *GitHub) listIssues(ctx context.Context, fullName, label string, since t
 		query.Set("labels", label)
 	}
 	if !since.IsZero() {
-		query.Set("since", since.UTC().Format(time.RFC3339))
+		query.Set("since", timestamp(since))
 	}
 	var seen []apiIssue
-	return everyPage(pages[apiIssue](ctx, g, "repos/"+fullName+"/issues", query), func(page []apiIssue) bool {
+	from := &origin{fullName: fullName}
+	return walk(ctx, g, listing[apiIssue]{path: "repos/" + fullName + "/issues", query: query, check: from.checkIssue, enough: func(page []apiIssue) bool {
 		seen = append(seen, page...)
 		return enough != nil && enough(seen)
-	})
+	}})
 }
 
-// pages gives a way to get the pages of a list.
-func pages[T any](ctx context.Context, g *GitHub, path string, query url.Values) func(int) ([]T, *github.Response, error) {
-	return func(page int) (items []T, resp *github.Response, err error) {
-		query := maps.Clone(query)
-		query.Set("per_page", "100")
-		query.Set("page", strconv.Itoa(page))
-		resp, err = g.get(ctx, path+"?"+query.Encode(), &items)
-		return items, resp, err
-	}
-}
-
-// get gets what the API has under a path, as it sends it.
-func (g *GitHub) get(ctx context.Context, path string, v any) (*github.Response, error) {
-	req, err := g.client.NewRequest(http.MethodGet, path, nil)
-	if err != nil {
-		return nil, err
-	}
-	return g.client.Do(ctx, req, v)
-}
+func timestamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // getIssue gets one issue.
 func (g *GitHub) getIssue(ctx context.Context, fullName string, number int) (apiIssue, error) {
-	var issue apiIssue
-	if _, err := g.get(ctx, fmt.Sprintf("repos/%s/issues/%d", fullName, number), &issue); err != nil {
-		return apiIssue{}, ownError(err)
+	a, err := g.get(ctx, fmt.Sprintf("repos/%s/issues/%d", fullName, number))
+	if err != nil {
+		return apiIssue{}, err
+	}
+	issue, err := decode[apiIssue](a.body)
+	if err == nil {
+		from := &origin{fullName: fullName}
+		err = from.checkIssue(issue, a.redirected)
+	}
+	if err != nil {
+		return apiIssue{}, &ResponseError{err.Error()}
+	}
+	page, _ := parsePage(issue.URL)
+	if page.Ref != (compile.Ref{Repo: repoName(fullName), Number: number}) {
+		if !a.redirected {
+			return apiIssue{}, &ResponseError{fmt.Sprintf("it is about the issue %s", page.Ref)}
+		}
+		return issue, &movedError{page.Ref}
 	}
 	return issue, nil
 }
 
+// response is what the API sends.
+type response struct {
+	body       json.RawMessage
+	next       string // address of the next page; empty if there is none
+	redirected bool   // the address is another than was asked for
+}
+
+// get gets what the API has at an address, relative or not.
+func (g *GitHub) get(ctx context.Context, address string) (response, error) {
+	req, err := g.client.NewRequest(http.MethodGet, address, nil)
+	if err != nil {
+		return response{}, err
+	}
+	var body json.RawMessage
+	resp, err := g.client.Do(ctx, req, &body)
+	if err != nil {
+		return response{}, ownError(err)
+	}
+	next, err := nextAddress(resp.Header, g.client.BaseURL)
+	return response{body, next, resp.Request.URL.Path != req.URL.Path}, err
+}
+
 // listFolder lists a folder of a repository.
 func (g *GitHub) listFolder(ctx context.Context, fullName, folder string) ([]apiEntry, error) {
-	owner, name, _ := strings.Cut(fullName, "/")
-	file, list, _, err := g.client.Repositories.GetContents(ctx, owner, name, folder, nil)
+	a, err := g.get(ctx, contentsPath(fullName, folder))
 	if err != nil {
-		return nil, ownError(err)
+		return nil, err
 	}
-	if file != nil {
+	if bytes.HasPrefix(bytes.TrimSpace(a.body), []byte("{")) {
 		return nil, errors.New("it is a file, not a folder")
 	}
 	var entries []apiEntry
-	for _, e := range list {
-		entries = append(entries, apiEntry{Name: e.GetName(), Type: e.GetType(), SHA: e.GetSHA()})
+	if err := json.Unmarshal(a.body, &entries); err != nil {
+		return nil, &ResponseError{"it is not a list of files"}
+	}
+	for _, e := range entries {
+		if err := checkEntry(e); err != nil {
+			return nil, &ResponseError{err.Error()}
+		}
 	}
 	return entries, nil
+}
+
+func contentsPath(fullName, file string) string {
+	return "repos/" + fullName + "/contents/" + (&url.URL{Path: file}).EscapedPath()
 }
 
 // readFile reads a file of a repository.
@@ -196,24 +235,6 @@ func (g *GitHub) askHidden(ctx context.Context, ids []string, hidden map[string]
 	return nil
 }
 
-// everyPage lists all pages, up to one that is enough. On an error it returns
-// what was listed before.
-func everyPage[T any](list func(page int) ([]T, *github.Response, error), enough func([]T) bool) ([]T, error) {
-	var all []T
-	for page := 1; page != 0; {
-		items, resp, err := list(page)
-		if err != nil {
-			return all, ownError(err)
-		}
-		all = append(all, items...)
-		if len(items) > 0 && enough != nil && enough(items) {
-			break
-		}
-		page = resp.NextPage
-	}
-	return all, nil
-}
-
 // ownError turns an error of the library into one of ours, without its request.
 func ownError(err error) error {
 	var token *tokenError
@@ -221,7 +242,13 @@ func ownError(err error) error {
 	var redirect *redirectError
 	var refused *github.ErrorResponse
 	var request *url.Error
+	var unusable *ResponseError
+	var form *json.UnmarshalTypeError
 	switch {
+	case errors.As(err, &unusable):
+		return unusable
+	case errors.As(err, &form):
+		return &ResponseError{"it is of another form: " + form.Error()}
 	case errors.As(err, &token):
 		return token
 	case errors.As(err, &limit):

@@ -2,6 +2,7 @@ package sources
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -34,24 +35,59 @@ func active(repos []apiRepo, s span) []apiRepo {
 	})
 }
 
-// repositories lists the organisation's repositories, and keeps the list.
+// repositories lists the organisation's repositories, and keeps the list. What in
+// the list is not a repository is a gap: then it is listed again in the next run, and
+// no repository counts as no longer listed.
 func (rd *reading) repositories(ctx context.Context) ([]apiRepo, error) {
 	start := rd.now()
 	org := rd.archive.state.Org
-	repos, err := rd.listRepos(ctx, org)
+	broken := 0
+	repos, err := rd.listRepos(ctx, org, func(raw json.RawMessage, err error) {
+		broken++
+		rd.gap(nameOf(raw, org), &ResponseError{err.Error()})
+	})
 	if status(err) == http.StatusNotFound {
 		return nil, &NoOrganisationError{org}
 	}
 	if err != nil {
 		return nil, during("listing the repositories of "+org, err)
 	}
-	if repos, err = rd.keepGone(rd.withPlanning(repos)); err != nil {
+	if repos = rd.withPlanning(repos); broken > 0 {
+		return repos, rd.addRepos(repos)
+	}
+	if repos, err = rd.keepGone(repos); err != nil {
 		return nil, err
 	}
 	if err := writeList(rd.archive, "repos.json", repos); err != nil {
 		return nil, err
 	}
 	return repos, rd.recorded(func(w *window) { w.Repos = start })
+}
+
+// nameOf names what stands in an organisation's list of repositories, if it says
+// its name.
+func nameOf(raw json.RawMessage, org string) string {
+	var named struct {
+		FullName string `json:"full_name"`
+	}
+	if err := json.Unmarshal(raw, &named); err != nil || named.FullName == "" {
+		return "a repository in the list of " + org
+	}
+	return fmt.Sprintf("the repository %.100q", named.FullName)
+}
+
+// addRepos adds repositories to the archive's list, and takes none away.
+func (rd *reading) addRepos(repos []apiRepo) error {
+	known, err := rd.archive.repos()
+	if err != nil {
+		return err
+	}
+	known = slices.DeleteFunc(known, func(old apiRepo) bool { return isListed(repos, old) })
+	return writeList(rd.archive, "repos.json", append(known, repos...))
+}
+
+func isListed(repos []apiRepo, repo apiRepo) bool {
+	return slices.ContainsFunc(repos, func(r apiRepo) bool { return r.FullName == repo.FullName })
 }
 
 // withPlanning adds the planning repository where the organisation does not list
@@ -73,7 +109,7 @@ func (rd *reading) keepGone(repos []apiRepo) ([]apiRepo, error) {
 		return nil, err
 	}
 	for _, r := range known {
-		if slices.ContainsFunc(repos, func(now apiRepo) bool { return now.FullName == r.FullName }) {
+		if isListed(repos, r) {
 			continue
 		}
 		comments, err := rd.archive.comments(r.FullName)

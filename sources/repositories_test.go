@@ -2,6 +2,7 @@ package sources
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -57,14 +58,20 @@ func TestPlanningRepositoryThatIsNotListed(t *testing.T) {
 		r.withoutRepos(func(name string) bool { return name == "plan" })
 		g := r.handler
 		r.handler = http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-			if path, ok := strings.CutPrefix(req.URL.Path, "/repos/other/"); ok {
-				req.URL.Path = "/repos/" + demo.Org + "/" + path
+			path, ok := strings.CutPrefix(req.URL.Path, "/repos/other/")
+			if !ok {
+				g.ServeHTTP(w, req)
+				return
 			}
-			g.ServeHTTP(w, req)
+			req.URL.Path = "/repos/" + demo.Org + "/" + path
+			recorder := httptest.NewRecorder()
+			g.ServeHTTP(recorder, req)
+			w.WriteHeader(recorder.Code)
+			fmt.Fprint(w, strings.ReplaceAll(recorder.Body.String(), demo.Planning, "other/plan"))
 		})
 		r.project.Planning = planning
 		in := r.must()
-		require.Contains(t, texts(in), "issuecomment-2690100163", planning)
+		require.Contains(t, texts(in), planning+"/issues/18#issuecomment-2690100163")
 		require.Len(t, in.Issues, len(want.Issues), planning)
 		require.NotEmpty(t, in.Roadmap, planning)
 		require.Zero(t, r.asked(func() { r.must() }))

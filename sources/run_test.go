@@ -2,6 +2,7 @@ package sources
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net/http"
@@ -218,6 +219,9 @@ func (d direct) RoundTrip(req *http.Request) (*http.Response, error) {
 	incoming.RequestURI, incoming.Host = req.URL.RequestURI(), req.URL.Host
 	if incoming.Body == nil {
 		incoming.Body = http.NoBody
+	}
+	if req.URL.Scheme == "https" {
+		incoming.TLS = &tls.ConnectionState{}
 	}
 	recorder := httptest.NewRecorder()
 	aborted := d.serve(recorder, incoming)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strconv"
 )
 
 // The archive keeps each object as the JSON that GitHub sent, whole: a later version
@@ -150,7 +149,6 @@ func (r apiRepo) MarshalJSON() ([]byte, error) {
 	return r.said.orElse(fields(r))
 }
 
-func (r *apiRepo) key() string  { return r.FullName }
 func (r *apiRepo) mark(m marks) { r.Gone, r.Aside = m.Gone, m.Aside }
 func (r *apiRepo) marks() marks { return marks{Gone: r.Gone, Aside: r.Aside} }
 
@@ -166,7 +164,6 @@ func (c apiComment) MarshalJSON() ([]byte, error) {
 	return c.said.orElse(fields(c))
 }
 
-func (c *apiComment) key() string  { return strconv.FormatInt(c.ID, 10) }
 func (c *apiComment) mark(m marks) { c.Hidden = m.Hidden }
 func (c *apiComment) marks() marks { return marks{Hidden: c.Hidden} }
 
@@ -180,7 +177,6 @@ func (i apiIssue) MarshalJSON() ([]byte, error) {
 	return i.said.orElse(fields(i))
 }
 
-func (i *apiIssue) key() string  { return strconv.Itoa(i.Number) }
 func (i *apiIssue) mark(m marks) { *i = i.withoutLabels(m.Without) }
 func (i *apiIssue) marks() marks { return marks{Without: i.without} }
 
@@ -194,6 +190,5 @@ func (m apiMilestone) MarshalJSON() ([]byte, error) {
 	return m.said.orElse(fields(m))
 }
 
-func (m *apiMilestone) key() string  { return strconv.Itoa(m.Number) }
 func (m *apiMilestone) mark(marks)   {}
 func (m *apiMilestone) marks() marks { return marks{} }

@@ -205,14 +205,17 @@ func (t *responses) RoundTrip(req *http.Request) (*http.Response, error) {
 	defer resp.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
 	if err != nil {
-		return nil, fmt.Errorf("GitHub's response was cut off: %w", err)
+		if err := req.Context().Err(); err != nil {
+			return nil, err
+		}
+		return nil, &ResponseError{fmt.Sprintf("it was cut off: %v", err)}
 	}
 	if len(body) > maxBody {
-		return nil, errors.New("GitHub's response is larger than 64 MiB")
+		return nil, &ResponseError{"it is larger than 64 MiB"}
 	}
 	t.log("%s %s: %s, %d bytes, %d ms", req.Method, req.URL.RequestURI(), resp.Status, len(body), time.Since(start).Milliseconds())
 	if said := strings.TrimSpace(string(body)); resp.StatusCode < 300 && (said == "" || said == "null" || !json.Valid(body)) {
-		return nil, errors.New("the response is empty, incomplete or not JSON")
+		return nil, &ResponseError{"it is empty, incomplete or not JSON"}
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	t.sayPause(resp, body)

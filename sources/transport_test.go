@@ -239,7 +239,7 @@ func TestLogNamesRequestsRetriesAndWaits(t *testing.T) {
 		}
 		require.Equal(t, len(r.github.Requests())-1, count(`^(GET|POST) /\S+: \d{3} .*, \d+ bytes, \d+ ms$`), "one was cut off")
 		require.Equal(t, 1, count(`^repeating: GitHub responded with 502 Bad Gateway$`))
-		require.Equal(t, 1, count(`^repeating: .*GitHub's response was cut off: unexpected EOF$`))
+		require.Equal(t, 1, count(`^repeating: .*it was cut off: unexpected EOF$`))
 		require.Equal(t, 1, count(`^waiting for the rate limit until \d\d:\d\d:\d\d UTC$`))
 		require.Equal(t, 1, count(`^waiting for the secondary rate limit until \d\d:\d\d:\d\d UTC$`))
 		require.Len(t, lines, len(r.github.Requests())+3, lines)
