@@ -26,7 +26,7 @@ func TestArchiveKeepsWhatGitHubSaid(t *testing.T) {
 	r := newRun(t)
 	r.add("tiler/comments.json", object{
 		"id": 77, "body": "**Weekly Update**\n- done: a <b> & c", "author_association": "MEMBER", "user": object{"login": "mira-wf", "id": 9},
-		"issue_url":  "https://api.github.com/repos/wayfold-maps/tiler/issues/41", "html_url": "https://github.com/wayfold-maps/tiler/issues/41#issuecomment-77",
+		"issue_url": "https://api.github.com/repos/wayfold-maps/tiler/issues/41", "html_url": "https://github.com/wayfold-maps/tiler/issues/41#issuecomment-77",
 		"created_at": "2025-03-12T10:00:00Z", "updated_at": "2025-03-12T10:00:00Z", "tomorrow": object{"field": []any{1, "<>"}},
 	})
 	r.edit("plan/issues.json", func(list []object) []object {
