@@ -177,9 +177,12 @@ func (c *compiler) settle() {
 	for _, h := range c.tree.list {
 		if h.milestone != nil {
 			h.milestone.Finished = c.finished(h.milestone.State, h.milestone.Closed)
-			h.milestone.PastDue = c.pastDue(h.milestone.Milestone)
+			h.milestone.Dropped = c.dropped(h.milestone.State, h.milestone.Closed)
+			h.milestone.PastDue = c.pastDue(h.milestone.Due, h.milestone.State)
 		} else {
 			h.section.Finished = c.finished(h.section.State, h.section.Closed)
+			h.section.Dropped = c.dropped(h.section.State, h.section.Closed)
+			h.section.PastDue = c.pastDue(h.section.Due, h.section.State)
 			h.section.Silent = h.isSilent()
 		}
 	}

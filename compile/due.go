@@ -1,16 +1,16 @@
 package compile
 
-// pastDue reports whether a milestone that is not closed was due before the month
+// pastDue reports whether a milestone or an epic that is open was due before the month
 // ended or, in a month that is not over, before the day of the newest source.
-func (c *compiler) pastDue(m Milestone) bool {
-	if m.Due.IsZero() || m.State == closed {
+func (c *compiler) pastDue(due Day, state string) bool {
+	if due.IsZero() || hasEnded(state) {
 		return false
 	}
 	weeks := c.Calendar.Weeks(c.Month)
 	if c.isFuture(weeks[len(weeks)-1]) {
-		return m.Due.Before(DayOf(c.newest))
+		return due.Before(DayOf(c.newest))
 	}
-	return m.Due.Before(c.Month.Add(1).First())
+	return due.Before(c.Month.Add(1).First())
 }
 
 // isFuture reports whether the week that ends on a day is not over yet.

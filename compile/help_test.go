@@ -146,6 +146,7 @@ func roadmap() Roadmap {
 			with(planned(22, "[Epic] REST", "epic", "E:REST"), 2),
 			planned(31, "[Epic] Quality", "epic", "E:Quality"),
 		},
+		Words{},
 	)
 }
 

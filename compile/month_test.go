@@ -116,7 +116,7 @@ func organisation(n int, random *rand.Rand) Input {
 			plans = append(plans, in(planned(number, fmt.Sprintf("%d.%d: Piece", m, e), "epic", fmt.Sprint("E:piece ", number)), m+1))
 		}
 	}
-	input.Roadmap = NewRoadmap(milestones, nil, plans)
+	input.Roadmap = NewRoadmap(milestones, nil, plans, Words{})
 	pick := func(all ...string) string { return all[random.IntN(len(all))] }
 	sentence := func() string {
 		return pick("achieved: ", "achieved: ", "next: ", "blocker: ", "risk: ", "note: ") +

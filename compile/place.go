@@ -36,13 +36,24 @@ func areaKey(area []string) string {
 }
 
 // onIssue places what is known to stand on an issue: directly on a milestone or
-// an epic, or as a task under the first of its epics. ok is false if neither the
-// roadmap nor the issue's labels tell.
+// an epic, or as a task under the first of its epics, else under the nearest of its
+// parents that is one or has one. ok is false if neither the roadmap nor the issue's
+// labels and parents tell.
 func (t *tree) onIssue(ref Ref, url string) (p place, ok bool) {
 	if h := t.pages[canonicalURL(url)]; h != nil {
 		return place{holder: h}, true
 	}
 	epics := t.byLabels(t.issues[ref].Labels)
+	for parent := range parents(t.issues, ref) {
+		if len(epics) > 0 {
+			break
+		}
+		if h := t.pages[parent.String()]; h != nil {
+			epics = []*holder{h}
+		} else {
+			epics = t.byLabels(t.issues[parent].Labels)
+		}
+	}
 	if len(epics) == 0 {
 		return place{}, false
 	}
@@ -54,7 +65,7 @@ func (t *tree) task(ref Ref, url string) *Task {
 	if !found {
 		return &Task{Ref: ref, URL: url, Title: ref.String()}
 	}
-	return &Task{Ref: ref, URL: issue.URL, Title: issue.Title, State: issue.State}
+	return &Task{Ref: ref, URL: issue.URL, Title: issue.Title, State: issue.State, BlockedBy: issue.BlockedBy}
 }
 
 // ofComment places a comment by its issue, else where a note has the task, else
@@ -120,7 +131,7 @@ func (t *tree) ofNote(u Update) place {
 func (t *tree) entry(h Heading) *Task {
 	ref, ok := ParseRef(h.URL)
 	if issue, known := t.issues[ref]; ok && known {
-		return &Task{Ref: ref, Title: issue.Title, URL: h.URL, State: issue.State}
+		return &Task{Ref: ref, Title: issue.Title, URL: h.URL, State: issue.State, BlockedBy: issue.BlockedBy}
 	}
 	return &Task{Ref: ref, Title: h.Title, URL: h.URL}
 }

@@ -181,7 +181,7 @@ func TestClosedEpicsAreTold(t *testing.T) {
 			epic := planned(1, "One", "epic")
 			epic.State, epic.Closed = "closed", on(tt.closed)
 			input := september()
-			input.Roadmap = NewRoadmap(nil, nil, []Issue{epic})
+			input.Roadmap = NewRoadmap(nil, nil, []Issue{epic}, Words{})
 			require.Equal(t, tt.shown, len(compiled(t, input).Other) == 1)
 		})
 	}

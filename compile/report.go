@@ -31,7 +31,8 @@ type Week struct {
 type MilestoneReport struct {
 	Milestone
 	Area       []string    // headings above it in the notes, outermost first
-	Finished   bool        // closed in the weeks of the month
+	Finished   bool        // closed as done in the weeks of the month
+	Dropped    bool        // closed in the weeks of the month, and not done
 	PastDue    bool        // open though it was due
 	Statements []Statement // on the milestone itself
 	Tasks      []Task      // of the milestone itself
@@ -45,10 +46,15 @@ type Section struct {
 	Title      string
 	URL        string // empty if it has no page
 	Label      string // "E:name"; empty if unknown
-	State      string // "open" or "closed"; empty if unknown
+	State      string // "open", "closed" or [Dropped]; empty if unknown
 	Closed     time.Time
+	Due        Day       // zero if none is set
+	Progress   Progress  // of its sub-issues on GitHub
+	BlockedBy  int       // open issues that block it
 	Level      Level     // an epic, or a group of other work: by heading of the notes, or by kind
-	Finished   bool      // closed in the weeks of the month
+	Finished   bool      // closed as done in the weeks of the month
+	Dropped    bool      // closed in the weeks of the month, and not done
+	PastDue    bool      // open though it was due
 	Silent     bool      // an open epic without an update
 	Area       []string  // headings above it in the notes, outermost first
 	Also       []Mention // tasks of this epic that are told under another
@@ -70,7 +76,8 @@ type Task struct {
 	Ref        Ref // zero if it has no page
 	Title      string
 	URL        string
-	State      string   // "open" or "closed"; empty if unknown
+	State      string   // "open", "closed" or [Dropped]; empty if unknown
+	BlockedBy  int      // open issues that block it
 	Area       []string // headings above it in the notes, outermost first
 	Statements []Statement
 }

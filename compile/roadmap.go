@@ -21,7 +21,7 @@ type Milestone struct {
 	Title  string
 	URL    string    // of the tracking issue if there is one, else of the milestone
 	Due    Day       // zero if none is set
-	State  string    // "open" or "closed"
+	State  string    // "open", "closed" or [Dropped]
 	Closed time.Time // UTC; zero while open
 
 	pages  []string // canonical addresses that mean this milestone
@@ -37,6 +37,9 @@ type Epic struct {
 	Milestone int    // index into Roadmap.Milestones; -1 if none
 	State     string
 	Closed    time.Time // UTC; zero while open
+	Due       Day       // zero if none is set
+	Progress  Progress  // of its sub-issues
+	BlockedBy int       // open issues that block it
 
 	labels []string // in lower case: all labels that mean this epic
 }
@@ -52,12 +55,12 @@ func isEpicLabel(label string) bool {
 func labelName(label string) string { return strings.TrimSpace(label[len(epicLabel):]) }
 
 // NewRoadmap builds the roadmap of a planning repository from its milestones,
-// with their Title, URL, Number, Due and State, and from its issues labelled
-// "milestone" or "epic". A tracking issue is the milestone that it is in on
+// with their Title, URL, Number, Due and State, and from its issues whose labels or
+// types are the words for milestones and epics, or whose parent tracks a milestone. A tracking issue is the milestone that it is in on
 // GitHub, else the one of its title, else the one whose description names it;
 // about gives the descriptions by number. Milestones are ordered by due date, those without one
 // last; epics by a number that begins their title, else by issue number.
-func NewRoadmap(milestones []Milestone, about map[int]string, issues []Issue) Roadmap {
+func NewRoadmap(milestones []Milestone, about map[int]string, issues []Issue, words Words) Roadmap {
 	issues = slices.SortedFunc(slices.Values(issues), func(a, b Issue) int {
 		return cmp.Or(strings.Compare(a.Ref.Repo.String(), b.Ref.Repo.String()), cmp.Compare(a.Ref.Number, b.Ref.Number))
 	})
@@ -66,14 +69,15 @@ func NewRoadmap(milestones []Milestone, about map[int]string, issues []Issue) Ro
 		rm.Milestones[i].pages = []string{canonicalURL(rm.Milestones[i].URL)}
 	}
 	for _, issue := range issues {
-		if hasLabel(issue, "milestone") {
+		if words.levelOf(issue) == MilestoneLevel {
 			rm.track(issue, about)
 		}
 	}
 	slices.SortStableFunc(rm.Milestones, compareMilestones)
+	known := byRef(issues)
 	for _, issue := range issues {
-		if hasLabel(issue, "epic") && !hasLabel(issue, "milestone") {
-			rm.Epics = append(rm.Epics, rm.newEpic(issue))
+		if rm.isEpic(issue, words) && rm.tracked(issue.Ref) < 0 {
+			rm.Epics = append(rm.Epics, rm.newEpic(issue, known))
 		}
 	}
 	rm.ownLabels(issues)
@@ -84,14 +88,18 @@ func NewRoadmap(milestones []Milestone, about map[int]string, issues []Issue) Ro
 	return rm
 }
 
-func hasLabel(issue Issue, name string) bool {
-	return slices.ContainsFunc(issue.Labels, func(l string) bool { return strings.EqualFold(l, name) })
+func byRef(issues []Issue) map[Ref]Issue {
+	all := map[Ref]Issue{}
+	for _, i := range issues {
+		all[i.Ref] = i
+	}
+	return all
 }
 
 // track finds the milestone of a tracking issue, or makes it one of its own.
 func (rm *Roadmap) track(issue Issue, about map[int]string) {
 	page := canonicalURL(issue.URL)
-	i := slices.IndexFunc(rm.Milestones, func(m Milestone) bool { return m.Number != 0 && m.Number == issue.Milestone })
+	i := rm.numbered(issue.Milestone)
 	if i < 0 {
 		i = slices.IndexFunc(rm.Milestones, func(m Milestone) bool { return normalTitle(m.Title) == normalTitle(issue.Title) })
 	}
@@ -109,6 +117,7 @@ func (rm *Roadmap) track(issue Issue, about map[int]string) {
 	}
 	m := &rm.Milestones[i]
 	m.URL = issue.URL
+	m.Due = cmp.Or(m.Due, issue.Target)
 	m.pages = append(m.pages, page)
 	for _, l := range issue.Labels {
 		if isEpicLabel(l) {
@@ -128,13 +137,12 @@ func compareMilestones(a, b Milestone) int {
 	return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Number, b.Number), strings.Compare(a.URL, b.URL))
 }
 
-func (rm *Roadmap) newEpic(issue Issue) Epic {
+func (rm *Roadmap) newEpic(issue Issue, issues map[Ref]Issue) Epic {
 	_, title, _ := SplitLevel(issue.Title, Words{})
 	return Epic{
 		Ref: issue.Ref, Title: title, URL: issue.URL, State: issue.State, Closed: issue.Closed,
-		Milestone: slices.IndexFunc(rm.Milestones, func(m Milestone) bool {
-			return m.Number != 0 && m.Number == issue.Milestone
-		}),
+		Due: issue.Target, Progress: issue.Progress, BlockedBy: issue.BlockedBy,
+		Milestone: rm.milestoneOf(issue, issues),
 	}
 }
 

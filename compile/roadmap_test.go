@@ -35,7 +35,7 @@ func TestTrackingIssues(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {
-			rm := NewRoadmap([]Milestone{goal(2, "Two"), goal(1, "One")}, tt.about, []Issue{tt.issue})
+			rm := NewRoadmap([]Milestone{goal(2, "Two"), goal(1, "One")}, tt.about, []Issue{tt.issue}, Words{})
 			var got []string
 			for _, m := range rm.Milestones {
 				got = append(got, m.Title+" "+m.URL[len(m.URL)-1:])
@@ -60,7 +60,7 @@ func TestRoadmapOrder(t *testing.T) {
 	for range 20 {
 		random.Shuffle(len(milestones), func(i, j int) { milestones[i], milestones[j] = milestones[j], milestones[i] })
 		random.Shuffle(len(issues), func(i, j int) { issues[i], issues[j] = issues[j], issues[i] })
-		rm := NewRoadmap(milestones, nil, issues)
+		rm := NewRoadmap(milestones, nil, issues, Words{})
 		var got, epics []string
 		for _, m := range rm.Milestones {
 			got = append(got, m.Title)
@@ -104,7 +104,7 @@ func TestLabelOwners(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {
 			input := september(comment("2023-09-07", "7", "done"))
-			input.Roadmap, input.Issues = NewRoadmap(nil, nil, tt.issues), []Issue{issue(7, "Task", tt.label)}
+			input.Roadmap, input.Issues = NewRoadmap(nil, nil, tt.issues, Words{}), []Issue{issue(7, "Task", tt.label)}
 			require.Equal(t, []string{tt.want + " > Task | achieved: done"}, told(compiled(t, input)))
 		})
 	}

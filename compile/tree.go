@@ -108,7 +108,10 @@ func (t *tree) holdRoadmap(rm Roadmap) (milestones, epics []*holder) {
 	for _, e := range rm.Epics {
 		id := ID{Level: EpicLevel, Page: e.Ref.String()}
 		epics = append(epics, t.hold(id, fromRoadmap, func(h *holder) {
-			h.section = &Section{Title: e.Title, URL: e.URL, Label: e.Label, State: e.State, Closed: e.Closed}
+			h.section = &Section{
+				Title: e.Title, URL: e.URL, Label: e.Label, State: e.State, Closed: e.Closed,
+				Due: e.Due, Progress: e.Progress, BlockedBy: e.BlockedBy,
+			}
 			if e.Milestone >= 0 {
 				h.under = milestones[e.Milestone]
 				h.under.milestone.countEpic(e.State)

@@ -114,8 +114,13 @@ type Issue struct {
 	Ref       Ref
 	Title     string
 	URL       string
-	State     string // "open" or "closed"
+	State     string // "open", "closed" or [Dropped]
 	Labels    []string
+	Type      string    // as "Epic"; empty if it has none
+	Parent    Ref       // of which it is a sub-issue; zero if none
+	Progress  Progress  // of its own sub-issues
+	BlockedBy int       // open issues that block it
+	Target    Day       // on which it should be done; zero if none is set
 	Assignees []string  // their logins
 	Milestone int       // number of its GitHub milestone; 0 if none
 	Closed    time.Time // UTC; zero while open

@@ -166,7 +166,7 @@ func (r *Reader) organisation(ctx context.Context, in *compile.Input) (Outcome, 
 	if in.Issues, err = r.archive.allIssues(); err != nil {
 		return Outcome{}, err
 	}
-	in.Roadmap, err = r.archive.roadmap(r.project.Planning)
+	in.Roadmap, err = r.archive.roadmap(r.project.Planning, r.project.Words)
 	return outcome, err
 }
 

@@ -13,7 +13,7 @@ var roadmapLabels = []string{"epic", "milestone"}
 
 // roadmap gives the roadmap of the planning repository, owner/name; the zero
 // Roadmap if there is none.
-func (a *Archive) roadmap(planning string) (compile.Roadmap, error) {
+func (a *Archive) roadmap(planning string, words compile.Words) (compile.Roadmap, error) {
 	if planning == "" {
 		return compile.Roadmap{}, nil
 	}
@@ -31,7 +31,7 @@ func (a *Archive) roadmap(planning string) (compile.Roadmap, error) {
 	if err != nil {
 		return compile.Roadmap{}, err
 	}
-	return compile.NewRoadmap(milestones, about, issues), nil
+	return compile.NewRoadmap(milestones, about, issues, words), nil
 }
 
 // readRoadmap reads the milestones, epics and tracking issues of the planning
