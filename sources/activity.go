@@ -106,7 +106,7 @@ func madeAfter(r apiRepo, s span) bool { return !r.CreatedAt.Before(s.To) }
 // askSilent asks in which repositories nothing was said in the span, and records
 // them as read.
 func (rd *reading) askSilent(ctx context.Context, repos []apiRepo) error {
-	start := rd.now()
+	start := rd.time()
 	unread := slices.DeleteFunc(slices.Clone(repos), func(r apiRepo) bool {
 		return r.NodeID == "" || !rd.commentsRead(r).Before(rd.To)
 	})
@@ -141,7 +141,7 @@ const recent = 60 * 24 * time.Hour
 // costs. Of a span that is long over, what changed since says little: then some
 // repository must look as if nothing happened in it, or as if it was not there yet.
 func (rd *reading) isWorthAsking(repos []apiRepo) bool {
-	if rd.now().Before(rd.To.Add(recent)) {
+	if rd.time().Before(rd.To.Add(recent)) {
 		return len(repos) > 2
 	}
 	idle := 0

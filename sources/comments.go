@@ -30,7 +30,7 @@ const overlap = 24 * time.Hour
 // readComments reads the comments of a repository: all of the span, or what
 // changed since it was read last.
 func (rd *reading) readComments(ctx context.Context, repo apiRepo) error {
-	last, start := rd.commentsRead(repo), rd.now()
+	last, start := rd.commentsRead(repo), rd.time()
 	if !last.Before(rd.To) || rd.silent[repo.FullName] {
 		return nil
 	}
@@ -61,6 +61,7 @@ func (rd *reading) keepComments(repo apiRepo, fresh []apiComment) error {
 	if err != nil {
 		return err
 	}
+	rd.place(repo, fresh)
 	if rd.refresh {
 		comments = slices.DeleteFunc(comments, func(c apiComment) bool { return rd.holds(c.CreatedAt) })
 	}

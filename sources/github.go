@@ -23,7 +23,11 @@ type GitHub struct {
 	Access
 	client *github.Client
 	now    func() time.Time
+	clock  *serverClock
 }
+
+// time gives the time by the clock that is behind: this machine's or the server's.
+func (g *GitHub) time() time.Time { return g.clock.time(g.now()) }
 
 // NewGitHub prepares access to GitHub; now gives the time.
 func NewGitHub(a Access, now func() time.Time) (*GitHub, error) {
@@ -34,10 +38,11 @@ func NewGitHub(a Access, now func() time.Time) (*GitHub, error) {
 	if a.Parallel <= 0 {
 		a.Parallel = 6
 	}
-	client := github.NewClient(a.client(base))
+	clock := &serverClock{}
+	client := github.NewClient(a.client(base, clock))
 	client.BaseURL = base
 	client.UserAgent = "monthly"
-	return &GitHub{Access: a, client: client, now: now}, nil
+	return &GitHub{Access: a, client: client, now: now, clock: clock}, nil
 }
 
 // ParseAPI reads the address of an API; empty means [DefaultAPI].
@@ -76,6 +81,21 @@ func (g *GitHub) listComments(ctx context.Context, fullName string, since time.T
 		path:  "repos/" + fullName + "/issues/comments",
 		query: url.Values{"sort": {"created"}, "direction": {"asc"}, "since": {timestamp(since)}},
 		check: from.checkComment, enough: enough,
+	})
+}
+
+// listIssueComments lists the comments on an issue that changed since a time.
+func (g *GitHub) listIssueComments(ctx context.Context, fullName string, number int, since time.Time) ([]apiComment, error) {
+	from := &origin{fullName: fullName}
+	return walk(ctx, g, listing[apiComment]{
+		path:  fmt.Sprintf("repos/%s/issues/%d/comments", fullName, number),
+		query: url.Values{"since": {timestamp(since)}},
+		check: func(c apiComment, redirected bool) error {
+			if c.issue() != number {
+				return fmt.Errorf("the comment %d is on the issue %d, not on %d", c.ID, c.issue(), number)
+			}
+			return from.checkComment(c, redirected)
+		},
 	})
 }
 

@@ -18,7 +18,7 @@ const hiddenQuery = `query($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueCommen
 // only those who log in; and what it does not answer is a warning and not a gap, as
 // nothing is lost by it.
 func (rd *reading) readHidden(ctx context.Context) error {
-	start := rd.now()
+	start := rd.time()
 	if rd.Token == nil || !rd.window.Hidden.Before(rd.To) {
 		return nil
 	}

@@ -3,6 +3,7 @@ package sources
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -77,7 +78,7 @@ const listedEnough = 300
 // readIssues reads the issues of a repository on which updates of the span stand.
 // Those that only notes link to come along, but are not worth many requests.
 func (rd *reading) readIssues(ctx context.Context, repo apiRepo) error {
-	start := rd.now()
+	start := rd.time()
 	if current, err := rd.issuesCurrent(repo); current || err != nil {
 		return err
 	}
@@ -126,7 +127,9 @@ func (rd *reading) findIssues(ctx context.Context, repo apiRepo, needed, wanted 
 	}
 	for _, n := range alone {
 		issue, err := rd.getIssue(ctx, repo.FullName, n)
-		if err == nil {
+		if moved := (*movedError)(nil); errors.As(err, &moved) && !(repo.Aside && moved.to.Number == n) {
+			rd.found(move{refOf(repo, n), moved.to, issue, slices.Contains(needed, n)})
+		} else if err == nil || moved != nil { // the planning repository has another name now
 			found = append(found, issue)
 		} else if err := rd.lacking(repo, n, slices.Contains(needed, n), err); err != nil {
 			return nil, err
@@ -138,17 +141,18 @@ func (rd *reading) findIssues(ctx context.Context, repo apiRepo, needed, wanted 
 // lacking decides what an issue means that GitHub does not give: a failure, a
 // warning, or nothing.
 func (rd *reading) lacking(repo apiRepo, number int, isNeeded bool, err error) error {
-	gone := status(err) == http.StatusNotFound || status(err) == http.StatusGone
+	code := status(err)
+	gone := code == http.StatusNotFound || code == http.StatusGone
 	switch {
 	case gone && isNeeded:
 		rd.warn(fmt.Sprintf("the issue %s#%d is gone: updates on it go without its labels", repo.FullName, number))
 		return nil
 	case isNeeded:
 		return fmt.Errorf("issue %d: %w", number, err)
-	case gone || concernsOne(err):
+	case gone || code == http.StatusForbidden || code == http.StatusUnavailableForLegalReasons:
 		return nil
 	}
-	return err
+	return fmt.Errorf("issue %d: %w", number, err)
 }
 
 // listWanted finds issues in the list of those that changed since the span began.
@@ -186,7 +190,7 @@ func (rd *reading) issuesCurrent(repo apiRepo) (bool, error) {
 		return false, err
 	case !last.Before(rd.To):
 		return true, nil
-	case !rd.now().Before(rd.To):
+	case !rd.time().Before(rd.To):
 		return false, nil
 	}
 	return rd.unchangedSince(repo, last)

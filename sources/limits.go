@@ -89,13 +89,18 @@ func (t *limits) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 }
 
-// resetTime gives the time at which the primary limit ends.
+// resetTime gives the time at which the primary limit ends, by the clock of this
+// machine: GitHub names it by its own.
 func (a Access) resetTime(resp *http.Response) time.Time {
 	seconds, err := strconv.ParseInt(resp.Header.Get("X-RateLimit-Reset"), 10, 64)
 	if err != nil {
 		return time.Now().Add(limitPauses * a.pause())
 	}
-	return time.Unix(seconds, 0)
+	reset := time.Unix(seconds, 0)
+	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+		return time.Now().Add(reset.Sub(date))
+	}
+	return reset
 }
 
 // wait waits until a time, unless that is too far away.

@@ -158,6 +158,7 @@ func (r *Reader) organisation(ctx context.Context, in *compile.Input) (Outcome, 
 		return Outcome{}, err
 	}
 	rename(in.Updates, r.archive.state.Org, owner)
+	renameMoved(in.Updates, r.archive.moved(), outcome.Web)
 	comments, err := r.archive.updates(around, r.project.Trust)
 	if err != nil {
 		return Outcome{}, err

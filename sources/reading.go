@@ -31,6 +31,8 @@ type reading struct {
 
 	mu       sync.Mutex // guards what is below
 	window   window
+	placed   map[int64]placed // comments of the span that were found, by id
+	moves    []move
 	gaps     []Gap
 	warnings []string
 	done     int // steps
@@ -42,7 +44,7 @@ type reading struct {
 // again. Each repository is kept as soon as it was read, so that a reading that is
 // cut off goes on where it stopped.
 func (g *GitHub) read(ctx context.Context, a *Archive, r request) (Outcome, error) {
-	rd := &reading{GitHub: g, request: r, archive: a, window: a.window(r.span, r.planning), silent: map[string]bool{}}
+	rd := &reading{GitHub: g, request: r, archive: a, window: a.window(r.span, r.planning), silent: map[string]bool{}, placed: map[int64]placed{}}
 	if r.refresh {
 		rd.window = newWindow(r.span, r.planning)
 	}
@@ -66,7 +68,13 @@ func (g *GitHub) read(ctx context.Context, a *Archive, r request) (Outcome, erro
 	if err := rd.inParallel(ctx, repos, rd.readComments, rd.readRoadmap); err != nil {
 		return Outcome{}, err
 	}
+	if err := rd.dropElsewhere(); err != nil {
+		return Outcome{}, err
+	}
 	if err := rd.inParallel(ctx, repos, rd.readIssues, rd.readHidden); err != nil {
+		return Outcome{}, err
+	}
+	if err := rd.follow(ctx); err != nil {
 		return Outcome{}, err
 	}
 	slices.SortFunc(rd.gaps, func(a, b Gap) int { return strings.Compare(a.What, b.What) })

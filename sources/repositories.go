@@ -80,7 +80,7 @@ func (rd *reading) speaking(ctx context.Context, repos []apiRepo) ([]apiRepo, er
 // the list is not a repository is a gap: then it is listed again in the next run, and
 // no repository counts as no longer listed.
 func (rd *reading) repositories(ctx context.Context) ([]apiRepo, error) {
-	start := rd.now()
+	start := rd.time()
 	org := rd.archive.state.Org
 	broken := 0
 	repos, err := rd.listRepos(ctx, org, func(raw json.RawMessage, err error) {
@@ -92,6 +92,9 @@ func (rd *reading) repositories(ctx context.Context) ([]apiRepo, error) {
 	}
 	if err != nil {
 		return nil, during("listing the repositories of "+org, err)
+	}
+	if server := rd.time(); server.Before(start) { // it told the time only now
+		start = server
 	}
 	if repos = rd.withPlanning(repos); broken > 0 {
 		return repos, rd.addRepos(repos)

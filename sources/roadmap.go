@@ -40,7 +40,7 @@ func (rd *reading) readRoadmap(ctx context.Context) error {
 	if !rd.window.Roadmap.Before(rd.To) {
 		return nil
 	}
-	start := rd.now()
+	start := rd.time()
 	if rd.planning != "" {
 		if err := rd.fetchRoadmap(ctx); err != nil {
 			if concernsOne(err) {

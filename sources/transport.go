@@ -56,12 +56,12 @@ func (a Access) pause() time.Duration { return cmp.Or(a.Pause, defaultPause) }
 // in: redirects stay on the API's host; the primary rate limit is waited for;
 // secondary limits are; failures are repeated; responses are read whole and checked;
 // the token is added.
-func (a Access) client(api *url.URL) *http.Client {
+func (a Access) client(api *url.URL, clock *serverClock) *http.Client {
 	base := a.Transport
 	if base == nil {
 		base = http.DefaultTransport
 	}
-	retry := a.retries(&responses{Access: a, api: api, base: base})
+	retry := a.retries(&responses{Access: a, api: api, base: base, clock: clock})
 	secondary := github_secondary_ratelimit.New(rewound{&retryablehttp.RoundTripper{Client: retry}},
 		github_secondary_ratelimit.WithSingleSleepLimit(a.MaxWait, nil),
 		github_secondary_ratelimit.WithTotalSleepLimit(10*a.MaxWait, nil),
@@ -184,8 +184,9 @@ func (a Access) repeats(ctx context.Context, resp *http.Response, err error) (bo
 // request is repeated.
 type responses struct {
 	Access
-	api  *url.URL
-	base http.RoundTripper
+	api   *url.URL
+	base  http.RoundTripper
+	clock *serverClock
 }
 
 func (t *responses) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -203,6 +204,7 @@ func (t *responses) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, fmt.Errorf("asking GitHub: %w", err)
 	}
 	defer resp.Body.Close()
+	t.clock.heard(resp)
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
 	if err != nil {
 		if err := req.Context().Err(); err != nil {

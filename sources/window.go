@@ -30,6 +30,7 @@ type window struct {
 	Comments map[string]time.Time `json:"comments,omitempty"` // by repository
 	Issues   map[string]time.Time `json:"issues,omitempty"`   // by repository
 	Asked    []string             `json:"asked,omitempty"`    // issues that notes link to, if GitHub was asked for them
+	Moved    map[string]string    `json:"moved,omitempty"`    // where issues are now, by where they were asked for
 }
 
 // newWindow is the record of a span of which nothing was read.
@@ -46,7 +47,7 @@ func (w window) clone() window {
 	copied := newWindow(w.span, w.Planning)
 	maps.Copy(copied.Comments, w.Comments)
 	maps.Copy(copied.Issues, w.Issues)
-	w.Comments, w.Issues, w.Asked = copied.Comments, copied.Issues, slices.Clone(w.Asked)
+	w.Comments, w.Issues, w.Asked, w.Moved = copied.Comments, copied.Issues, slices.Clone(w.Asked), maps.Clone(w.Moved)
 	return w
 }
 
@@ -100,6 +101,11 @@ func (w *window) add(more window) {
 	w.Hidden = cmp.Or(more.Hidden, w.Hidden)
 	maps.Copy(w.Comments, more.Comments)
 	maps.Copy(w.Issues, more.Issues)
+	if w.Moved == nil {
+		w.Moved = more.Moved
+	} else {
+		maps.Copy(w.Moved, more.Moved)
+	}
 	if len(more.Asked) > 0 {
 		w.Asked = slices.Compact(slices.Sorted(slices.Values(slices.Concat(w.Asked, more.Asked))))
 	}
