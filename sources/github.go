@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -88,22 +89,25 @@ func (g *GitHub) listMilestones(ctx context.Context, fullName string) ([]apiMile
 	return milestones, err
 }
 
-// listIssues lists a repository's issues in every state, with a label if one is
-// given, that changed since a time if it is not zero, until enough were seen.
-func (g *GitHub) listIssues(ctx context.Context, fullName, label string, since time.Time, enough func([]apiIssue) bool) ([]apiIssue, error) {
+// listIssues lists a repository's issues in every state that pass a filter, until
+// enough were seen.
+func (g *GitHub) listIssues(ctx context.Context, fullName string, filter url.Values, enough func([]apiIssue) bool) ([]apiIssue, error) {
 	query := url.Values{"state": {"all"}, "sort": {"created"}, "direction": {"asc"}}
-	if label != "" {
-		query.Set("labels", label)
-	}
-	if !since.IsZero() {
-		query.Set("since", timestamp(since))
-	}
+	maps.Copy(query, filter)
 	var seen []apiIssue
 	from := &origin{fullName: fullName}
 	return walk(ctx, g, listing[apiIssue]{path: "repos/" + fullName + "/issues", query: query, check: from.checkIssue, enough: func(page []apiIssue) bool {
 		seen = append(seen, page...)
 		return enough != nil && enough(seen)
 	}})
+}
+
+// listSubIssues lists the sub-issues of an issue that are in the same repository.
+func (g *GitHub) listSubIssues(ctx context.Context, fullName string, number int) ([]apiIssue, error) {
+	from := &origin{fullName: fullName}
+	return walk(ctx, g, listing[apiIssue]{
+		path: fmt.Sprintf("repos/%s/issues/%d/sub_issues", fullName, number), check: from.checkIssue, broken: func(json.RawMessage, error) {},
+	})
 }
 
 func timestamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

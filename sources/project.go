@@ -176,7 +176,7 @@ func (r *Reader) update(ctx context.Context, around span, in *compile.Input) (Ou
 	if r.github != nil {
 		first, end := in.Calendar.Window(in.Month)
 		return r.github.read(ctx, r.archive, request{
-			span: around, planning: r.project.Planning, refresh: r.project.Refresh,
+			span: around, planning: r.project.Planning, words: r.project.Words, refresh: r.project.Refresh,
 			wanted: linked(in.Updates, span{first.Time(), end.Time()}),
 		})
 	}

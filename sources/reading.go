@@ -16,6 +16,7 @@ import (
 type request struct {
 	span                   // comments that were created in it
 	planning string        // owner/name of the planning repository; empty if there is none
+	words    compile.Words // that mark what is on the roadmap
 	wanted   []compile.Ref // issues that the notes link to
 	refresh  bool          // read anew what is in the archive
 }
@@ -25,6 +26,9 @@ type reading struct {
 	*GitHub
 	request
 	archive *Archive
+
+	keeping sync.Mutex               // of issues, which several may have of one repository
+	parents memo[compile.Ref, error] // of issues, each asked for once
 
 	mu       sync.Mutex // guards what is below
 	window   window
