@@ -17,6 +17,7 @@ type request struct {
 	span                   // comments that were created in it
 	planning string        // owner/name of the planning repository; empty if there is none
 	words    compile.Words // that mark what is on the roadmap
+	projects []int         // numbers of the projects whose status updates are read
 	wanted   []compile.Ref // issues that the notes link to
 	refresh  bool          // read anew what is in the archive
 }
@@ -67,6 +68,9 @@ func (g *GitHub) read(ctx context.Context, a *Archive, r request) (Outcome, erro
 	if err := rd.inParallel(ctx, repos, rd.readIssues, rd.readHidden); err != nil {
 		return Outcome{}, err
 	}
+	if err := rd.readProjects(ctx); err != nil {
+		return Outcome{}, err
+	}
 	slices.SortFunc(rd.gaps, func(a, b Gap) int { return strings.Compare(a.What, b.What) })
 	return Outcome{Gaps: rd.gaps, Warnings: rd.warnings}, a.save()
 }
@@ -79,7 +83,7 @@ func (rd *reading) isFinal() (bool, error) {
 		return false, err
 	}
 	repos := active(known, rd.span)
-	if !rd.window.final(repos, rd.Token) {
+	if !rd.window.final(repos, rd.Token) || len(rd.unreadProjects()) > 0 {
 		return false, nil
 	}
 	for _, repo := range repos {

@@ -154,7 +154,7 @@ func checkRepo(r apiRepo) error {
 	switch {
 	case !fullNameForm.MatchString(r.FullName) || name != r.Name || strings.Trim(name, ".") == "":
 		return fmt.Errorf("it is not the name of a repository: %q, %q", r.FullName, r.Name)
-	case slices.ContainsFunc([]string{"archive.json", "repos.json", ".lock"}, func(s string) bool { return strings.EqualFold(s, name) }):
+	case slices.ContainsFunc([]string{"archive.json", reposFile, ".lock"}, func(s string) bool { return strings.EqualFold(s, name) }):
 		return errors.New("the archive has a file of this name")
 	case r.URL != "" && !strings.HasSuffix(strings.ToLower(r.URL), strings.ToLower("/"+r.FullName)):
 		return fmt.Errorf("its address is %q", r.URL)

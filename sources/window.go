@@ -29,12 +29,13 @@ type window struct {
 	Hidden   time.Time            `json:"hidden,omitzero"`    // which updates maintainers have hidden
 	Comments map[string]time.Time `json:"comments,omitempty"` // by repository
 	Issues   map[string]time.Time `json:"issues,omitempty"`   // by repository
+	Projects map[int]time.Time    `json:"projects,omitempty"` // status updates, by number of the project
 	Asked    []string             `json:"asked,omitempty"`    // issues that notes link to, if GitHub was asked for them
 }
 
 // newWindow is the record of a span of which nothing was read.
 func newWindow(s span, planning string) window {
-	return window{span: s, Planning: planning, Comments: map[string]time.Time{}, Issues: map[string]time.Time{}}
+	return window{span: s, Planning: planning}.made()
 }
 
 // is reports whether the record is of a span, with a planning repository.
@@ -46,7 +47,8 @@ func (w window) clone() window {
 	copied := newWindow(w.span, w.Planning)
 	maps.Copy(copied.Comments, w.Comments)
 	maps.Copy(copied.Issues, w.Issues)
-	w.Comments, w.Issues, w.Asked = copied.Comments, copied.Issues, slices.Clone(w.Asked)
+	maps.Copy(copied.Projects, w.Projects)
+	w.Comments, w.Issues, w.Projects, w.Asked = copied.Comments, copied.Issues, copied.Projects, slices.Clone(w.Asked)
 	return w
 }
 
@@ -100,6 +102,7 @@ func (w *window) add(more window) {
 	w.Hidden = cmp.Or(more.Hidden, w.Hidden)
 	maps.Copy(w.Comments, more.Comments)
 	maps.Copy(w.Issues, more.Issues)
+	maps.Copy(w.Projects, more.Projects)
 	if len(more.Asked) > 0 {
 		w.Asked = slices.Compact(slices.Sorted(slices.Values(slices.Concat(w.Asked, more.Asked))))
 	}
@@ -124,6 +127,9 @@ func (w window) made() window {
 	}
 	if w.Issues == nil {
 		w.Issues = map[string]time.Time{}
+	}
+	if w.Projects == nil {
+		w.Projects = map[int]time.Time{}
 	}
 	return w
 }
