@@ -43,7 +43,8 @@ type (
 		Association string    `json:"author_association"`
 		CreatedAt   time.Time `json:"created_at"`
 		UpdatedAt   time.Time `json:"updated_at"`
-		Hidden      bool      `json:"-"` // by a maintainer; only GraphQL says so
+		Minimized   minimized `json:"minimized,omitzero"`
+		Hidden      bool      `json:"-"` // by a maintainer, as GraphQL said
 
 		said said
 	}

@@ -31,7 +31,7 @@ const overlap = 24 * time.Hour
 // changed since it was read last.
 func (rd *reading) readComments(ctx context.Context, repo apiRepo) error {
 	last, start := rd.commentsRead(repo), rd.now()
-	if !last.Before(rd.To) {
+	if !last.Before(rd.To) || rd.silent[repo.FullName] {
 		return nil
 	}
 	since := rd.From

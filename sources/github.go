@@ -196,47 +196,27 @@ func (g *GitHub) readFile(ctx context.Context, fullName, file string) (string, e
 	return f.GetContent()
 }
 
-// hiddenQuery asks which comments maintainers have hidden, which REST does not
-// say.
-const hiddenQuery = `query($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { id isMinimized } } }`
-
-// askHidden notes for each comment that GitHub knows whether it is hidden, by its
-// node id.
-func (g *GitHub) askHidden(ctx context.Context, ids []string, hidden map[string]bool) error {
+// askNodes asks GraphQL for objects by their ids, at most 100. What it does not know
+// of, or only in part, is nil.
+func (g *GitHub) askNodes(ctx context.Context, query string, ids []string) ([]json.RawMessage, error) {
 	address := "graphql"
 	if base, found := strings.CutSuffix(g.client.BaseURL.Path, "/api/v3/"); found {
 		address = base + "/api/graphql"
 	}
-	req, err := g.client.NewRequest(http.MethodPost, address, map[string]any{
-		"query": hiddenQuery, "variables": map[string]any{"ids": ids},
-	})
+	req, err := g.client.NewRequest(http.MethodPost, address, map[string]any{"query": query, "variables": map[string]any{"ids": ids}})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var answer struct {
-		Data struct {
-			Nodes []*struct {
-				IsMinimized bool `json:"isMinimized"`
-			} `json:"nodes"`
-		} `json:"data"`
-		Errors []json.RawMessage `json:"errors"`
-	}
+	var answer nodesAnswer
 	_, err = g.client.Do(ctx, req, &answer)
 	var otherForm *json.UnmarshalTypeError
-	switch nodes := answer.Data.Nodes; {
-	case errors.As(err, &otherForm) || err == nil && len(nodes) == 0 && len(answer.Errors) == 0:
-		return errNoGraphQL
+	switch {
+	case errors.As(err, &otherForm) || err == nil && len(answer.Data.Nodes) == 0 && len(answer.Errors) == 0:
+		return nil, errNoGraphQL
 	case err != nil:
-		return ownError(err)
-	case len(nodes) != len(ids):
-		return errIncomplete
+		return nil, ownError(err)
 	}
-	for i, n := range answer.Data.Nodes {
-		if n != nil {
-			hidden[ids[i]] = n.IsMinimized
-		}
-	}
-	return nil
+	return answer.complete(len(ids))
 }
 
 // ownError turns an error of the library into one of ours, without its request.

@@ -2,25 +2,21 @@ package sources
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 )
 
-// hiddenAtOnce is how many comments GitHub answers for in one response.
-const hiddenAtOnce = 100
+// hiddenQuery asks which comments maintainers have hidden, where REST does not say.
+const hiddenQuery = `query($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { id isMinimized } } }`
 
-// errIncomplete is a response without the comments that were asked for, errNoGraphQL
-// one of a server that does not know such queries.
-var (
-	errIncomplete = errors.New("the response is incomplete")
-	errNoGraphQL  = errors.New("the server does not answer GraphQL")
-)
-
-// readHidden marks the updates of the span that maintainers have hidden. It costs
-// a request for each hundred updates. GitHub answers only those who log in; and
-// what it does not answer is a warning and not a gap, as nothing is lost by it.
+// readHidden marks the updates of the span that maintainers have hidden. REST may
+// have said so; for the others it costs a request for each hundred. GitHub answers
+// only those who log in; and what it does not answer is a warning and not a gap, as
+// nothing is lost by it.
 func (rd *reading) readHidden(ctx context.Context) error {
 	start := rd.now()
 	if rd.Token == nil || !rd.window.Hidden.Before(rd.To) {
@@ -30,14 +26,14 @@ func (rd *reading) readHidden(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	repos = active(repos, rd.span)
+	repos = rd.concerned(repos)
 	ids, err := rd.updateNodes(repos)
 	if err != nil {
 		return err
 	}
 	hidden, unanswered := rd.askHiddenOf(ctx, ids)
-	if unanswered != nil && !isAnAnswer(unanswered) {
-		return unanswered
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
 	for _, repo := range repos {
 		if err := rd.hide(repo, hidden); err != nil {
@@ -53,13 +49,8 @@ func (rd *reading) readHidden(ctx context.Context) error {
 	return rd.recorded(func(w *window) { w.Hidden = start })
 }
 
-// isAnAnswer reports whether an error is what GitHub says to the question, and not
-// a failure to ask it.
-func isAnAnswer(err error) bool {
-	return concernsOne(err) || errors.Is(err, errIncomplete) || errors.Is(err, errNoGraphQL)
-}
-
-// updateNodes gives the node ids of the updates of the span.
+// updateNodes gives the node ids of the updates of the span of which REST did not say
+// whether they are hidden.
 func (rd *reading) updateNodes(repos []apiRepo) ([]string, error) {
 	var ids []string
 	for _, repo := range repos {
@@ -68,7 +59,7 @@ func (rd *reading) updateNodes(repos []apiRepo) ([]string, error) {
 			return nil, err
 		}
 		for _, c := range updates {
-			if c.NodeID != "" {
+			if c.NodeID != "" && c.Minimized == unknown {
 				ids = append(ids, c.NodeID)
 			}
 		}
@@ -80,12 +71,40 @@ func (rd *reading) updateNodes(repos []apiRepo) ([]string, error) {
 // answers that were given before it.
 func (rd *reading) askHiddenOf(ctx context.Context, ids []string) (map[string]bool, error) {
 	hidden := map[string]bool{}
-	for some := range slices.Chunk(ids, hiddenAtOnce) {
+	if rd.noGraphQL != nil && retryIsPointless(rd.noGraphQL) && len(ids) > 0 {
+		return hidden, rd.noGraphQL
+	}
+	for some := range slices.Chunk(ids, nodesAtOnce) {
 		if err := rd.askHidden(ctx, some, hidden); err != nil {
 			return hidden, err
 		}
 	}
 	return hidden, nil
+}
+
+// askHidden notes for each comment that GitHub knows whether it is hidden, by its
+// node id. A response about other comments says nothing of these.
+func (rd *reading) askHidden(ctx context.Context, ids []string, hidden map[string]bool) error {
+	nodes, err := rd.askNodes(ctx, hiddenQuery, ids)
+	if err != nil {
+		return err
+	}
+	answers := map[string]bool{}
+	for i, n := range nodes {
+		var comment struct {
+			ID          string `json:"id"`
+			IsMinimized *bool  `json:"isMinimized"`
+		}
+		if n == nil {
+			continue
+		}
+		if err := json.Unmarshal(n, &comment); err != nil || comment.ID != ids[i] || comment.IsMinimized == nil {
+			return errIncomplete
+		}
+		answers[ids[i]] = *comment.IsMinimized
+	}
+	maps.Copy(hidden, answers)
+	return nil
 }
 
 // retryIsPointless reports whether a server that answered so will never answer.
@@ -113,4 +132,30 @@ func (rd *reading) hide(repo apiRepo, hidden map[string]bool) error {
 		return nil
 	}
 	return rd.archive.writeComments(repo.FullName, comments)
+}
+
+// minimized says whether a comment is hidden, as far as REST says so: "minimized" is
+// null or an object with the reason.
+type minimized int
+
+const (
+	unknown minimized = iota
+	shown
+	hidden
+)
+
+func (m *minimized) UnmarshalJSON(data []byte) error {
+	*m = hidden
+	if s := string(data); s == "null" || s == "false" {
+		*m = shown
+	}
+	return nil
+}
+
+func (m minimized) MarshalJSON() ([]byte, error) { return json.Marshal(m == hidden) }
+
+// isHidden reports whether a maintainer has hidden a comment. What REST said of it
+// when it was read last counts before what GraphQL said once.
+func (c apiComment) isHidden() bool {
+	return c.Minimized == hidden || c.Minimized == unknown && c.Hidden
 }

@@ -90,8 +90,8 @@ func (rd *reading) readProjects(ctx context.Context) error {
 	for _, number := range rd.unreadProjects() {
 		start := rd.now()
 		fresh, err := rd.listStatuses(ctx, number)
-		if err != nil && !isAnAnswer(err) && !errors.Is(err, errNoProject) {
-			return err
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
 		if err == nil {
 			if err := rd.keepStatuses(number, fresh); err != nil {

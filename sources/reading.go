@@ -28,8 +28,10 @@ type reading struct {
 	request
 	archive *Archive
 
-	keeping sync.Mutex               // of issues, which several may have of one repository
-	parents memo[compile.Ref, error] // of issues, each asked for once
+	keeping   sync.Mutex               // of issues, which several may have of one repository
+	parents   memo[compile.Ref, error] // of issues, each asked for once
+	silent    map[string]bool          // repositories without comments of the span, by full name
+	noGraphQL error                    // why a question was not answered; nil if all were
 
 	mu       sync.Mutex // guards what is below
 	window   window
@@ -44,7 +46,7 @@ type reading struct {
 // again. Each repository is kept as soon as it was read, so that a reading that is
 // cut off goes on where it stopped.
 func (g *GitHub) read(ctx context.Context, a *Archive, r request) (Outcome, error) {
-	rd := &reading{GitHub: g, request: r, archive: a, window: a.window(r.span, r.planning)}
+	rd := &reading{GitHub: g, request: r, archive: a, window: a.window(r.span, r.planning), silent: map[string]bool{}}
 	if r.refresh {
 		rd.window = newWindow(r.span, r.planning)
 	}
@@ -58,8 +60,11 @@ func (g *GitHub) read(ctx context.Context, a *Archive, r request) (Outcome, erro
 	if err != nil {
 		return Outcome{}, err
 	}
-	if repos = active(repos, r.span); len(repos) == 0 {
+	if len(active(repos, r.span)) == 0 {
 		return Outcome{}, fmt.Errorf("the organisation %s has no repository with issues", a.state.Org)
+	}
+	if repos, err = rd.speaking(ctx, repos); err != nil {
+		return Outcome{}, err
 	}
 	rd.all = 2 * (len(repos) + 1)
 	if err := rd.inParallel(ctx, repos, rd.readComments, rd.readRoadmap); err != nil {
@@ -82,7 +87,7 @@ func (rd *reading) isFinal() (bool, error) {
 	if err != nil || len(known) == 0 {
 		return false, err
 	}
-	repos := active(known, rd.span)
+	repos := rd.concerned(known)
 	if !rd.window.final(repos, rd.Token) || len(rd.unreadProjects()) > 0 {
 		return false, nil
 	}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 )
 
 // repos gives the archive's repositories by name.
@@ -33,6 +34,46 @@ func active(repos []apiRepo, s span) []apiRepo {
 		changed := !r.PushedAt.Before(s.From) || !r.UpdatedAt.Before(s.From)
 		return !r.HasIssues || r.Disabled || r.Gone || r.Archived && !changed || !r.CreatedAt.Before(s.To)
 	})
+}
+
+// concerned keeps the repositories that a window is about: the active ones, and those
+// made after it that may hold issues which were moved there.
+func (w window) concerned(repos []apiRepo) []apiRepo {
+	return append(active(repos, w.span), slices.DeleteFunc(slices.Clone(repos), func(r apiRepo) bool {
+		_, asked := w.Comments[r.FullName]
+		return !asked || r.Gone || !madeAfter(r, w.span)
+	})...)
+}
+
+// concerned keeps the repositories that the reading is about.
+func (rd *reading) concerned(repos []apiRepo) []apiRepo {
+	rd.mu.Lock()
+	defer rd.mu.Unlock()
+	return rd.window.concerned(repos)
+}
+
+// speaking asks where something was said, and gives the repositories that are to be
+// read. Of those made after the span only they are on record from here on.
+func (rd *reading) speaking(ctx context.Context, repos []apiRepo) ([]apiRepo, error) {
+	later := slices.DeleteFunc(slices.Clone(repos), func(r apiRepo) bool {
+		return !madeAfter(r, rd.span) || !r.HasIssues || r.Disabled || r.Gone
+	})
+	if err := rd.askSilent(ctx, append(active(repos, rd.span), later...)); err != nil {
+		return nil, err
+	}
+	later = slices.DeleteFunc(later, func(r apiRepo) bool {
+		_, known := rd.window.Comments[r.FullName]
+		return known || rd.silent[r.FullName]
+	})
+	if len(later) == 0 {
+		return rd.concerned(repos), nil
+	}
+	err := rd.recorded(func(w *window) {
+		for _, r := range later {
+			w.Comments[r.FullName] = time.Time{}
+		}
+	})
+	return rd.concerned(repos), err
 }
 
 // repositories lists the organisation's repositories, and keeps the list. What in

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -147,15 +146,12 @@ func parsePage(address string) (page, bool) {
 // fullNameForm matches the full names of repositories.
 var fullNameForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+$`)
 
-// checkRepo reports a repository whose names are not ones that GitHub gives, or that
-// the archive cannot have as names of folders.
+// checkRepo reports a repository whose names are not ones that GitHub gives.
 func checkRepo(r apiRepo) error {
 	_, name, _ := strings.Cut(r.FullName, "/")
 	switch {
 	case !fullNameForm.MatchString(r.FullName) || name != r.Name || strings.Trim(name, ".") == "":
 		return fmt.Errorf("it is not the name of a repository: %q, %q", r.FullName, r.Name)
-	case slices.ContainsFunc([]string{"archive.json", reposFile, ".lock"}, func(s string) bool { return strings.EqualFold(s, name) }):
-		return errors.New("the archive has a file of this name")
 	case r.URL != "" && !strings.HasSuffix(strings.ToLower(r.URL), strings.ToLower("/"+r.FullName)):
 		return fmt.Errorf("its address is %q", r.URL)
 	}

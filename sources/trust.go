@@ -20,7 +20,7 @@ var insiders = []string{"OWNER", "MEMBER", "COLLABORATOR"}
 // refuses gives the reason why a comment does not count; empty if it does.
 func (t Trust) refuses(c apiComment, issue apiIssue) compile.Reason {
 	switch {
-	case c.Hidden:
+	case c.isHidden():
 		return compile.HiddenOnHost
 	case c.User.Type == "Bot" || strings.HasSuffix(c.User.Login, "[bot]"):
 		return compile.FromBot

@@ -144,7 +144,7 @@ func (a *Archive) held(s span, planning string) (best Outcome, ok bool, err erro
 	}
 	damaged := a.damagedRepos(repos)
 	for _, w := range a.windowsAround(s) {
-		gaps := append(w.missing(active(repos, w.span), planning), damaged...)
+		gaps := append(w.missing(w.concerned(repos), planning), damaged...)
 		if ok && len(gaps) >= len(best.Gaps) {
 			continue
 		}
