@@ -9,6 +9,7 @@ import (
 func (c *compiler) tell() (Report, error) {
 	r := Report{Project: c.Project, Month: c.Month, Newest: c.newest, Authors: c.authors()}
 	r.Highlights = c.highlights()
+	r.Statuses = c.statuses()
 	list := slices.SortedFunc(slices.Values(c.tree.list), func(a, b *holder) int { return a.order.compare(b.order) })
 	epics := map[*holder][]Section{}
 	for _, h := range list {

@@ -23,6 +23,7 @@ type Input struct {
 	Roadmap  Roadmap    // zero if only notes are known
 	Issues   []Issue    // those that updates stand on; may lack some
 	Updates  []Update   // of the month and at least a week around it, in any order
+	Statuses []Status   // of projects, of other months too, in any order
 	Now      time.Time  // weeks that end later are not missed; zero if all are past
 }
 

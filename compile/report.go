@@ -13,6 +13,7 @@ type Report struct {
 	Highlights []Statement       // what the notes say in their own summaries of the weeks, in order; not in All
 	Milestones []MilestoneReport // in the order of the roadmap, then of the notes
 	Other      []Section         // epics without a milestone, then groups of other work
+	Statuses   []ProjectStatus   // what teams say of whole projects; not in All
 	Ledger     Ledger
 	Findings   []Finding // what a person should look at
 	Newest     time.Time // UTC: of the newest source told; zero if there is none

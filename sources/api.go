@@ -65,9 +65,10 @@ type (
 		CreatedAt time.Time        `json:"created_at"`
 		UpdatedAt time.Time        `json:"updated_at"`
 		ClosedAt  *time.Time       `json:"closed_at"`
+		apiExtras
 
 		said    said
-		without []string // labels that it has lost since it was read
+		without []string // labels and types that it has lost since it was read
 	}
 	apiMilestone struct {
 		Number      int        `json:"number"`
@@ -110,7 +111,8 @@ func (c apiComment) issue() int {
 func (i apiIssue) plain(fullName string) compile.Issue {
 	issue := compile.Issue{
 		Ref:   compile.Ref{Repo: repoName(fullName), Number: i.Number},
-		Title: strings.TrimSpace(i.Title), URL: i.URL, State: i.State,
+		Title: strings.TrimSpace(i.Title), URL: i.URL, State: i.state(),
+		Type: i.Type.is.Name, Parent: i.parent(), Progress: i.progress(), BlockedBy: max(0, i.Depends.is.BlockedBy), Target: i.target(),
 	}
 	for _, l := range i.Labels {
 		issue.Labels = append(issue.Labels, l.Name)

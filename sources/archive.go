@@ -31,6 +31,7 @@ const archiveSchema = 2
 //	archive.json              schema, API, organisation, and what was read when
 //	journal.jsonl             what has changed in that since
 //	repos.json                the organisation's repositories
+//	statuses.json             status updates of its projects
 //	<repo>/comments.json      issue comments of the windows that were read, by id
 //	<repo>/issues.json        issues that updates stand on; of the planning
 //	                          repository those labelled epic and milestone too
@@ -298,7 +299,7 @@ func folder(name string) string {
 }
 
 // archiveFiles are the files that stand beside the folders of the archive.
-var archiveFiles = append([]string{stateFile, journalFile, "repos.json"}, filesOf...)
+var archiveFiles = append([]string{stateFile, journalFile, statusFile, reposFile}, filesOf...)
 
 // text gives the bytes of a file of the archive that is not JSON. A missing one is
 // an error.

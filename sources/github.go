@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -108,22 +109,25 @@ func (g *GitHub) listMilestones(ctx context.Context, fullName string) ([]apiMile
 	return milestones, err
 }
 
-// listIssues lists a repository's issues in every state, with a label if one is
-// given, that changed since a time if it is not zero, until enough were seen.
-func (g *GitHub) listIssues(ctx context.Context, fullName, label string, since time.Time, enough func([]apiIssue) bool) ([]apiIssue, error) {
+// listIssues lists a repository's issues in every state that pass a filter, until
+// enough were seen.
+func (g *GitHub) listIssues(ctx context.Context, fullName string, filter url.Values, enough func([]apiIssue) bool) ([]apiIssue, error) {
 	query := url.Values{"state": {"all"}, "sort": {"created"}, "direction": {"asc"}}
-	if label != "" {
-		query.Set("labels", label)
-	}
-	if !since.IsZero() {
-		query.Set("since", timestamp(since))
-	}
+	maps.Copy(query, filter)
 	var seen []apiIssue
 	from := &origin{fullName: fullName}
 	return walk(ctx, g, listing[apiIssue]{path: "repos/" + fullName + "/issues", query: query, check: from.checkIssue, enough: func(page []apiIssue) bool {
 		seen = append(seen, page...)
 		return enough != nil && enough(seen)
 	}})
+}
+
+// listSubIssues lists the sub-issues of an issue that are in the same repository.
+func (g *GitHub) listSubIssues(ctx context.Context, fullName string, number int) ([]apiIssue, error) {
+	from := &origin{fullName: fullName}
+	return walk(ctx, g, listing[apiIssue]{
+		path: fmt.Sprintf("repos/%s/issues/%d/sub_issues", fullName, number), check: from.checkIssue, broken: func(json.RawMessage, error) {},
+	})
 }
 
 func timestamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
@@ -212,27 +216,22 @@ func (g *GitHub) readFile(ctx context.Context, fullName, file string) (string, e
 	return f.GetContent()
 }
 
-// askNodes asks GraphQL for objects by their ids, at most 100. What it does not know
-// of, or only in part, is nil.
-func (g *GitHub) askNodes(ctx context.Context, query string, ids []string) ([]json.RawMessage, error) {
+// graphQL asks a question in GraphQL. A response of another form than its answers have
+// is one of a server that knows no GraphQL.
+func (g *GitHub) graphQL(ctx context.Context, text string, variables map[string]any, answer any) error {
 	address := "graphql"
 	if base, found := strings.CutSuffix(g.client.BaseURL.Path, "/api/v3/"); found {
 		address = base + "/api/graphql"
 	}
-	req, err := g.client.NewRequest(http.MethodPost, address, map[string]any{"query": query, "variables": map[string]any{"ids": ids}})
+	req, err := g.client.NewRequest(http.MethodPost, address, map[string]any{"query": text, "variables": variables})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var answer nodesAnswer
-	_, err = g.client.Do(ctx, req, &answer)
-	var otherForm *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &otherForm) || err == nil && len(answer.Data.Nodes) == 0 && len(answer.Errors) == 0:
-		return nil, errNoGraphQL
-	case err != nil:
-		return nil, ownError(err)
+	_, err = g.client.Do(ctx, req, answer)
+	if otherForm := (*json.UnmarshalTypeError)(nil); errors.As(err, &otherForm) {
+		return errNoGraphQL
 	}
-	return answer.complete(len(ids))
+	return ownError(err)
 }
 
 // ownError turns an error of the library into one of ours, without its request.

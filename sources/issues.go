@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -57,6 +58,8 @@ func (rd *reading) keepIssues(fullName string, fresh []apiIssue) error {
 	if len(fresh) == 0 {
 		return nil
 	}
+	rd.keeping.Lock() // a parent may be kept while its repository is read
+	defer rd.keeping.Unlock()
 	issues, err := rd.archive.issues(fullName)
 	if err != nil {
 		return err
@@ -95,6 +98,9 @@ func (rd *reading) readIssues(ctx context.Context, repo apiRepo) error {
 		return err
 	}
 	if err := rd.keepIssues(repo.FullName, found); err != nil {
+		return err
+	}
+	if err := rd.readParents(ctx, repo, needed); err != nil {
 		return err
 	}
 	return rd.recorded(func(w *window) {
@@ -161,7 +167,7 @@ func (rd *reading) listWanted(ctx context.Context, repo apiRepo, needed, wanted 
 	if len(needed)+len(wanted) <= 1 {
 		return nil, nil
 	}
-	listed, err := rd.listIssues(ctx, repo.FullName, "", rd.From, func(seen []apiIssue) bool {
+	listed, err := rd.listIssues(ctx, repo.FullName, url.Values{"since": {timestamp(rd.From)}}, func(seen []apiIssue) bool {
 		return len(without(needed, seen)) == 0 && (len(without(wanted, seen)) == 0 || len(seen) >= listedEnough)
 	})
 	if err != nil && status(err) != http.StatusUnprocessableEntity { // GitHub lists only so many pages

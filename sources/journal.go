@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/waku-org/monthly/files"
 )
@@ -22,6 +21,7 @@ import (
 const (
 	stateFile   = "archive.json"
 	journalFile = "journal.jsonl"
+	reposFile   = "repos.json"
 )
 
 // journalMin is how long a journal grows, in bytes, before it is taken up.
@@ -40,11 +40,11 @@ type archiveState struct {
 
 // change is a line of the journal: one change of the state.
 type change struct {
-	Window      *window `json:"window,omitempty"` // what was read of a span, beside what was read before
-	File        string  `json:"file,omitempty"`   // that was written
-	Sum         string  `json:"sum,omitempty"`    // its checksum
-	Forget      string  `json:"forget,omitempty"` // a repository that is to be read anew
-	ForgetRepos bool    `json:"forget_repos,omitempty"`
+	Window *window `json:"window,omitempty"` // what was read of a span, beside what was read before
+	File   string  `json:"file,omitempty"`   // that was written
+	Sum    string  `json:"sum,omitempty"`    // its checksum
+	Forget string  `json:"forget,omitempty"` // a repository that is to be read anew
+	Lost   string  `json:"lost,omitempty"`   // a file beside the repositories' that is to be read anew
 }
 
 // apply makes a change.
@@ -59,10 +59,8 @@ func (s *archiveState) apply(c change) {
 		s.Files[c.File] = c.Sum
 	case c.Forget != "":
 		s.forget(c.Forget)
-	case c.ForgetRepos:
-		for i := range s.Windows {
-			s.Windows[i].Repos = time.Time{}
-		}
+	case c.Lost != "":
+		s.lose(c.Lost)
 	}
 }
 

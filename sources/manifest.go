@@ -48,6 +48,18 @@ func (a *Archive) verify(file string, data []byte, err error) error {
 	return err
 }
 
+// lose drops the records of a file beside the repositories'.
+func (s *archiveState) lose(file string) {
+	delete(s.Files, file)
+	for i := range s.Windows {
+		if file == statusFile {
+			s.Windows[i].Projects = nil
+		} else {
+			s.Windows[i].Repos = time.Time{}
+		}
+	}
+}
+
 // filesOf are the files that hold what was said in a repository.
 var filesOf = []string{"comments.json", "issues.json", "milestones.json"}
 
@@ -130,6 +142,13 @@ func (rd *reading) repair() error {
 			}
 		}
 	}
+	if _, err := readList[apiStatus](rd.archive, statusFile); errors.As(err, new(*DamagedError)) {
+		rd.warn(err.Error() + ": it is read again")
+		rd.archive.files.set(statusFile, contents{value: []apiStatus(nil)})
+		if err := rd.archive.change(change{Lost: statusFile}); err != nil {
+			return err
+		}
+	}
 	if !rd.refresh {
 		rd.window = rd.archive.window(rd.span, rd.planning)
 	}
@@ -140,8 +159,8 @@ func (rd *reading) repair() error {
 // files instead.
 func (a *Archive) forgetRepos() ([]apiRepo, error) {
 	repos := a.reposOfFiles()
-	a.files.set("repos.json", contents{value: repos})
-	return repos, a.change(change{ForgetRepos: true})
+	a.files.set(reposFile, contents{value: repos})
+	return repos, a.change(change{Lost: reposFile})
 }
 
 // reposOfFiles gives the repositories of which the archive has comments, for when

@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -29,6 +30,19 @@ type nodesAnswer struct {
 	Errors []struct {
 		Path []any `json:"path"`
 	} `json:"errors"`
+}
+
+// askNodes asks for objects by their ids, at most 100. What GitHub does not know of, or
+// only in part, is nil.
+func (g *GitHub) askNodes(ctx context.Context, query string, ids []string) ([]json.RawMessage, error) {
+	var answer nodesAnswer
+	if err := g.graphQL(ctx, query, map[string]any{"ids": ids}, &answer); err != nil {
+		return nil, err
+	}
+	if len(answer.Data.Nodes) == 0 && len(answer.Errors) == 0 {
+		return nil, errNoGraphQL
+	}
+	return answer.complete(len(ids))
 }
 
 // complete gives the objects of a response, nil for each that an error is about. An

@@ -34,6 +34,7 @@ type Project struct {
 	Name     string // in titles; empty: guessed from the notes, else from Org
 	Org      string // login of the organisation; empty: only notes are read
 	Planning string // owner/name of the planning repository; empty if there is none
+	Projects []int  // numbers of the organisation's projects whose status updates are told
 	Notes    Folder
 	Words    compile.Words // by which notes name their levels
 	Trust    Trust
@@ -164,6 +165,9 @@ func (r *Reader) organisation(ctx context.Context, in *compile.Input) (Outcome, 
 		return Outcome{}, err
 	}
 	in.Updates = append(in.Updates, comments...)
+	if in.Statuses, err = r.archive.statuses(r.project.Projects); err != nil {
+		outcome.Warnings = append(outcome.Warnings, fmt.Sprintf("the status updates of the projects are missing: %v", err))
+	}
 	if in.Issues, err = r.archive.allIssues(); err != nil {
 		return Outcome{}, err
 	}
@@ -177,8 +181,9 @@ func (r *Reader) update(ctx context.Context, around span, in *compile.Input) (Ou
 	if r.github != nil {
 		first, end := in.Calendar.Window(in.Month)
 		return r.github.read(ctx, r.archive, request{
-			span: around, planning: r.project.Planning, refresh: r.project.Refresh,
-			wanted: linked(in.Updates, span{first.Time(), end.Time()}),
+			span: around, planning: r.project.Planning, words: r.project.Words, refresh: r.project.Refresh,
+			projects: r.project.Projects,
+			wanted:   linked(in.Updates, span{first.Time(), end.Time()}),
 		})
 	}
 	outcome, ok, err := r.archive.held(around, r.project.Planning)

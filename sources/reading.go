@@ -16,6 +16,8 @@ import (
 type request struct {
 	span                   // comments that were created in it
 	planning string        // owner/name of the planning repository; empty if there is none
+	words    compile.Words // that mark what is on the roadmap
+	projects []int         // numbers of the projects whose status updates are read
 	wanted   []compile.Ref // issues that the notes link to
 	refresh  bool          // read anew what is in the archive
 }
@@ -26,8 +28,10 @@ type reading struct {
 	request
 	archive *Archive
 
-	silent    map[string]bool // repositories without comments of the span, by full name
-	noGraphQL error           // why a question was not answered; nil if all were
+	keeping   sync.Mutex               // of issues, which several may have of one repository
+	parents   memo[compile.Ref, error] // of issues, each asked for once
+	silent    map[string]bool          // repositories without comments of the span, by full name
+	noGraphQL error                    // why a question was not answered; nil if all were
 
 	mu       sync.Mutex // guards what is below
 	window   window
@@ -77,6 +81,9 @@ func (g *GitHub) read(ctx context.Context, a *Archive, r request) (Outcome, erro
 	if err := rd.follow(ctx); err != nil {
 		return Outcome{}, err
 	}
+	if err := rd.readProjects(ctx); err != nil {
+		return Outcome{}, err
+	}
 	slices.SortFunc(rd.gaps, func(a, b Gap) int { return strings.Compare(a.What, b.What) })
 	return Outcome{Gaps: rd.gaps, Warnings: rd.warnings}, a.save()
 }
@@ -89,7 +96,7 @@ func (rd *reading) isFinal() (bool, error) {
 		return false, err
 	}
 	repos := rd.concerned(known)
-	if !rd.window.final(repos, rd.Token) {
+	if !rd.window.final(repos, rd.Token) || len(rd.unreadProjects()) > 0 {
 		return false, nil
 	}
 	for _, repo := range repos {

@@ -20,7 +20,7 @@ func (a *Archive) pages() (web, owner string, err error) {
 	slices.SortStableFunc(repos, listedFirst)
 	owner, _, found := strings.Cut(repos[0].FullName, "/")
 	if !found {
-		return "", "", &DamagedError{a.dir, "repos.json", fmt.Sprintf("the repository %q has no owner", repos[0].FullName)}
+		return "", "", &DamagedError{a.dir, reposFile, fmt.Sprintf("the repository %q has no owner", repos[0].FullName)}
 	}
 	web, _ = strings.CutSuffix(repos[0].URL, "/"+repos[0].FullName)
 	return web, owner, nil

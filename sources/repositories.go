@@ -12,7 +12,7 @@ import (
 
 // repos gives the archive's repositories by name.
 func (a *Archive) repos() ([]apiRepo, error) {
-	repos, err := readList[apiRepo](a, "repos.json")
+	repos, err := readList[apiRepo](a, reposFile)
 	return slices.SortedFunc(slices.Values(repos), func(x, y apiRepo) int { return strings.Compare(x.FullName, y.FullName) }), err
 }
 
@@ -102,7 +102,7 @@ func (rd *reading) repositories(ctx context.Context) ([]apiRepo, error) {
 	if repos, err = rd.keepGone(repos); err != nil {
 		return nil, err
 	}
-	if err := writeList(rd.archive, "repos.json", repos); err != nil {
+	if err := writeList(rd.archive, reposFile, repos); err != nil {
 		return nil, err
 	}
 	return repos, rd.recorded(func(w *window) { w.Repos = start })
@@ -127,7 +127,7 @@ func (rd *reading) addRepos(repos []apiRepo) error {
 		return err
 	}
 	known = slices.DeleteFunc(known, func(old apiRepo) bool { return isListed(repos, old) })
-	return writeList(rd.archive, "repos.json", append(known, repos...))
+	return writeList(rd.archive, reposFile, append(known, repos...))
 }
 
 func isListed(repos []apiRepo, repo apiRepo) bool {

@@ -2,14 +2,11 @@ package sources
 
 import (
 	"context"
+	"net/url"
 	"slices"
-	"time"
 
 	"github.com/waku-org/monthly/compile"
 )
-
-// The labels by which the planning repository marks what is on the roadmap.
-var roadmapLabels = []string{"epic", "milestone"}
 
 // roadmap gives the roadmap of the planning repository, owner/name; the zero
 // Roadmap if there is none.
@@ -58,13 +55,9 @@ func (rd *reading) fetchRoadmap(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var issues []apiIssue
-	for _, label := range roadmapLabels {
-		labelled, err := rd.listIssues(ctx, rd.planning, label, time.Time{}, nil)
-		if err != nil {
-			return err
-		}
-		issues = append(issues, labelled...)
+	issues, err := rd.listPlanned(ctx)
+	if err != nil {
+		return err
 	}
 	if err := rd.unlabel(issues); err != nil {
 		return err
@@ -75,7 +68,40 @@ func (rd *reading) fetchRoadmap(ctx context.Context) error {
 	return writeList(rd.archive, rd.archive.file(rd.planning, "milestones.json"), milestones)
 }
 
-// unlabel takes the labels of the roadmap off the archive's issues that GitHub no
+// listPlanned lists the issues that are on the roadmap: those with a word for it as
+// label or type, and the sub-issues of those that mark milestones.
+func (rd *reading) listPlanned(ctx context.Context) ([]apiIssue, error) {
+	filters := []url.Values{{"type": {"*"}}}
+	for _, name := range rd.words.Names() {
+		filters = append(filters, url.Values{"labels": {name}})
+	}
+	var issues []apiIssue
+	for _, filter := range filters {
+		listed, err := rd.listIssues(ctx, rd.planning, filter, nil)
+		if err != nil {
+			return nil, err
+		}
+		issues = append(issues, slices.DeleteFunc(listed, func(i apiIssue) bool { return !i.hasWord(rd.words.Names()) })...)
+	}
+	for _, parent := range slices.Clone(issues) {
+		if parent.SubIssues.is.Total == 0 || !parent.hasWord([]string{"milestone", rd.words.Milestone}) {
+			continue
+		}
+		subs, err := rd.listSubIssues(ctx, rd.planning, parent.Number)
+		if err != nil {
+			return nil, err
+		}
+		issues = append(issues, subs...)
+	}
+	return issues, nil
+}
+
+// hasWord reports whether an issue has one of the words as label or type.
+func (i apiIssue) hasWord(words []string) bool {
+	return i.Type.is.Name != "" && isIn(words, i.Type.is.Name) || slices.ContainsFunc(i.Labels, func(l apiLabel) bool { return isIn(words, l.Name) })
+}
+
+// unlabel takes the words of the roadmap off the archive's issues that GitHub no
 // longer lists by them.
 func (rd *reading) unlabel(listed []apiIssue) error {
 	known, err := rd.archive.issues(rd.planning)
@@ -87,14 +113,17 @@ func (rd *reading) unlabel(listed []apiIssue) error {
 	}
 	var changed []apiIssue
 	for _, i := range known {
-		if plain := i.withoutLabels(roadmapLabels); len(plain.Labels) < len(i.Labels) {
-			changed = append(changed, plain)
+		if words := rd.words.Names(); i.hasWord(words) {
+			changed = append(changed, i.withoutWords(words))
 		}
 	}
 	return rd.keepIssues(rd.planning, changed)
 }
 
-func (i apiIssue) withoutLabels(names []string) apiIssue {
+func (i apiIssue) withoutWords(names []string) apiIssue {
+	if isIn(names, i.Type.is.Name) {
+		i.Type.is.Name = ""
+	}
 	i.Labels = slices.DeleteFunc(slices.Clone(i.Labels), func(l apiLabel) bool { return isIn(names, l.Name) })
 	i.without = slices.Concat(i.without, names)
 	slices.Sort(i.without)

@@ -30,7 +30,7 @@ type marks struct {
 	Hidden  bool     `json:"hidden,omitempty"`  // a comment that a maintainer has hidden, as GraphQL says
 	Gone    bool     `json:"gone,omitempty"`    // a repository that is no longer listed
 	Aside   bool     `json:"aside,omitempty"`   // a planning repository that the organisation does not list
-	Without []string `json:"without,omitempty"` // labels that an issue has lost since it was read
+	Without []string `json:"without,omitempty"` // labels and types that an issue has lost since it was read
 }
 
 func (m marks) isZero() bool { return !m.Hidden && !m.Gone && !m.Aside && len(m.Without) == 0 }
@@ -177,7 +177,7 @@ func (i apiIssue) MarshalJSON() ([]byte, error) {
 	return i.said.orElse(fields(i))
 }
 
-func (i *apiIssue) mark(m marks) { *i = i.withoutLabels(m.Without) }
+func (i *apiIssue) mark(m marks) { *i = i.withoutWords(m.Without) }
 func (i *apiIssue) marks() marks { return marks{Without: i.without} }
 
 func (m *apiMilestone) UnmarshalJSON(data []byte) error {

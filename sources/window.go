@@ -29,13 +29,14 @@ type window struct {
 	Hidden   time.Time            `json:"hidden,omitzero"`    // which updates maintainers have hidden
 	Comments map[string]time.Time `json:"comments,omitempty"` // by repository
 	Issues   map[string]time.Time `json:"issues,omitempty"`   // by repository
+	Projects map[int]time.Time    `json:"projects,omitempty"` // status updates, by number of the project
 	Asked    []string             `json:"asked,omitempty"`    // issues that notes link to, if GitHub was asked for them
 	Moved    map[string]string    `json:"moved,omitempty"`    // where issues are now, by where they were asked for
 }
 
 // newWindow is the record of a span of which nothing was read.
 func newWindow(s span, planning string) window {
-	return window{span: s, Planning: planning, Comments: map[string]time.Time{}, Issues: map[string]time.Time{}}
+	return window{span: s, Planning: planning}.made()
 }
 
 // is reports whether the record is of a span, with a planning repository.
@@ -47,7 +48,9 @@ func (w window) clone() window {
 	copied := newWindow(w.span, w.Planning)
 	maps.Copy(copied.Comments, w.Comments)
 	maps.Copy(copied.Issues, w.Issues)
-	w.Comments, w.Issues, w.Asked, w.Moved = copied.Comments, copied.Issues, slices.Clone(w.Asked), maps.Clone(w.Moved)
+	maps.Copy(copied.Projects, w.Projects)
+	maps.Copy(copied.Moved, w.Moved)
+	w.Comments, w.Issues, w.Projects, w.Asked, w.Moved = copied.Comments, copied.Issues, copied.Projects, slices.Clone(w.Asked), copied.Moved
 	return w
 }
 
@@ -101,11 +104,8 @@ func (w *window) add(more window) {
 	w.Hidden = cmp.Or(more.Hidden, w.Hidden)
 	maps.Copy(w.Comments, more.Comments)
 	maps.Copy(w.Issues, more.Issues)
-	if w.Moved == nil {
-		w.Moved = more.Moved
-	} else {
-		maps.Copy(w.Moved, more.Moved)
-	}
+	maps.Copy(w.Projects, more.Projects)
+	maps.Copy(w.Moved, more.Moved)
 	if len(more.Asked) > 0 {
 		w.Asked = slices.Compact(slices.Sorted(slices.Values(slices.Concat(w.Asked, more.Asked))))
 	}
@@ -130,6 +130,12 @@ func (w window) made() window {
 	}
 	if w.Issues == nil {
 		w.Issues = map[string]time.Time{}
+	}
+	if w.Projects == nil {
+		w.Projects = map[int]time.Time{}
+	}
+	if w.Moved == nil {
+		w.Moved = map[string]string{}
 	}
 	return w
 }
