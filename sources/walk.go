@@ -27,6 +27,8 @@ const (
 	maxPages  = 10_000 // of one list
 	maxIdle   = 10     // pages in a row without anything new, though another is said to follow
 	maxPasses = 8      // readings of a list that shifts
+
+	minOverlapped = 10 // elements of a page; smaller ones are rather read twice
 )
 
 // listing is a list of the API.
@@ -90,7 +92,7 @@ func (w *walker[T, P]) pass(ctx context.Context, overlap bool) error {
 			return err
 		}
 		fresh := w.add(page)
-		if where.overlapping && len(page) > 0 && fresh == len(page) {
+		if where.overlapping && fresh == len(page) {
 			w.shifted = true
 			return nil
 		}
@@ -102,6 +104,7 @@ func (w *walker[T, P]) pass(ctx context.Context, overlap bool) error {
 		}
 		if address = next; overlap && next != "" {
 			address = where.after(next, len(page))
+			w.shifted = w.shifted || where.unsafe
 		}
 	}
 	return nil
@@ -163,7 +166,8 @@ type place struct {
 	end         int // elements that were read in a row
 	size        int // the most elements of a page
 	page, per   int // that was read last; zero before the second
-	overlapping bool
+	overlapping bool // the next page begins before the end
+	unsafe      bool // the next page begins at the end, wherever that is by then
 }
 
 // after gives the address of the page that follows one with so many elements. Where
@@ -173,13 +177,12 @@ func (p *place) after(next string, elements int) string {
 	query := u.Query()
 	numbered := err == nil && query.Has("page") && !query.Has("after") && !query.Has("before") && !query.Has("cursor")
 	p.size = min(p.size, elements)
-	if !numbered || p.size < 2 {
-		p.overlapping = false
+	p.overlapping = numbered && p.size >= minOverlapped
+	if p.unsafe = numbered && !p.overlapping; !p.overlapping {
 		return next
 	}
 	p.end = max(p.end, p.size, p.page*min(p.per, elements))
 	p.page, p.per = p.overlap()
-	p.overlapping = true
 	query.Set("page", strconv.Itoa(p.page))
 	query.Set("per_page", strconv.Itoa(p.per))
 	u.RawQuery = query.Encode()
