@@ -212,7 +212,7 @@ func compileMonth(ctx context.Context, j job, w world) error {
 	if err != nil {
 		return err
 	}
-	report, err := compile.Month(in)
+	report, err := compile.Month(in, nil)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 func TestAuthors(t *testing.T) {
 	r, err := Month(Input{Month: YearMonth{Year: 2023, Month: 9}, Updates: []Update{
 		{Author: "b", LeftOut: SaysNothing}, {Author: "c"}, {Author: "a"}, {Author: "c"}, {Source: Source{Note: "2023-09-04"}},
-	}})
+	}}, nil)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"a", "c"}, r.Authors)
 }
