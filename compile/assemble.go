@@ -7,7 +7,7 @@ import (
 
 // tell puts what was placed into the order of a report.
 func (c *compiler) tell() (Report, error) {
-	r := Report{Project: c.Project, Month: c.Month, Newest: c.newest, Authors: c.authors()}
+	r := Report{Project: c.Project, Month: c.Month, Newest: c.newest, Authors: Authors(c.Updates)}
 	list := slices.SortedFunc(slices.Values(c.tree.list), func(a, b *holder) int { return a.order.compare(b.order) })
 	epics := map[*holder][]Section{}
 	for _, h := range list {
@@ -28,18 +28,6 @@ func (c *compiler) tell() (Report, error) {
 	r.Weeks = c.weeks(r)
 	r.Findings = c.findings(r)
 	return r, r.Ledger.check()
-}
-
-// authors gives the logins of those who wrote what counts.
-func (c *compiler) authors() []string {
-	var all []string
-	for _, u := range c.Updates {
-		if u.Author != "" && u.LeftOut == "" {
-			all = append(all, u.Author)
-		}
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }
 
 // isShown leaves out the milestones and epics of the roadmap that closed before

@@ -23,6 +23,7 @@ type Input struct {
 	Roadmap  Roadmap    // zero if only notes are known
 	Issues   []Issue    // those that updates stand on; may lack some
 	Updates  []Update   // of the month and at least a week around it, in any order
+	Heard    []string   // logins of those who reported before the month; none if that is unknown
 	Now      time.Time  // weeks that end later are not missed; zero if all are past
 }
 
@@ -49,6 +50,7 @@ func (c *compiler) weigh(r, before *Report) {
 	r.Plans = c.plans(r, before)
 	r.Standing = c.standing(r, before)
 	r.Silent = c.silent(r, before)
+	r.Reporters = c.reporters()
 }
 
 // compiler is a month that is being compiled.

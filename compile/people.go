@@ -6,6 +6,31 @@ import (
 	"unicode"
 )
 
+// Authors gives the logins of those who wrote the updates that count, sorted, each
+// once.
+func Authors(updates []Update) []string {
+	var all []string
+	for _, u := range updates {
+		if u.Author != "" && u.LeftOut == "" {
+			all = append(all, u.Author)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// reporters gives the logins of those who reported for the first time in the month.
+func (c *compiler) reporters() []string {
+	if len(c.Heard) == 0 {
+		return nil
+	}
+	var said []Update
+	for _, e := range c.entries {
+		said = append(said, e.Update)
+	}
+	return slices.DeleteFunc(Authors(said), func(login string) bool { return slices.Contains(c.Heard, login) })
+}
+
 // peopleWords are said of people who come, go or are sought.
 var peopleWords = wordSet(`joined joins joining hire hired hiring recruit recruited recruiting recruitment backfill onboarded onboarding offboarding
 	interview interviews interviewing candidate candidates resigned departure parental maternity paternity sabbatical`)

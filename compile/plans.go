@@ -1,5 +1,10 @@
 package compile
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Verdict says what became of a plan, a blocker or a risk. Its value is the name
 // under which JSON has it.
 type Verdict string
@@ -40,20 +45,63 @@ func (p Plan) Open() bool { return p.Verdict != Done && !p.Continued }
 func (c *compiler) plans(r *Report, before *Report) []Plan {
 	var all []Plan
 	for t := range r.Told {
-		if t.Statement.Kind == Next {
+		if t.Statement.Kind.Rule().Home == Plans {
 			all = append(all, newPlan(t))
 		}
 	}
-	if before == nil {
-		return all
-	}
-	for _, p := range before.Plans {
-		if p.Open() {
-			p.Before = true
-			all = append(all, p)
+	if before != nil {
+		for _, p := range before.Plans {
+			if p.Open() {
+				p.Before = true
+				all = append(all, p)
+			}
 		}
 	}
+	said := newCorpus(before, r)
+	answers := newIndex(said, func(s *spoken) bool { return s.Statement.Kind.Rule().Home == Work && s.Statement.Kind != Attribute })
+	for i := range all {
+		answers.settle(&all[i])
+	}
 	return all
+}
+
+// settle finds what tells of a plan.
+func (x *index) settle(p *Plan) {
+	plan := x.corpus.of[p.Statement]
+	if plan == nil {
+		return // of a month before the last
+	}
+	found := x.answers(plan)
+	if len(found) == 0 {
+		return
+	}
+	p.Verdict, p.By, p.How = ToldOf, nil, found[0].how
+	if i := slices.IndexFunc(found, func(m match) bool { return x.corpus.does(plan, m.spoken) }); i >= 0 {
+		p.Verdict, found = Done, found[i:i+1]
+		p.How = found[0].how
+	}
+	slices.SortFunc(found, func(a, b match) int { return cmp.Compare(a.order, b.order) })
+	for _, m := range found {
+		p.By = append(p.By, m.Told)
+	}
+}
+
+// mostAnswers is how many statements tell of a plan at most.
+const mostAnswers = 3
+
+// answers gives what was first said after a plan and tells of it, the surest first.
+func (x *index) answers(plan *spoken) []match {
+	var found []match
+	for _, s := range x.near(plan) {
+		if !s.first().After(plan.first()) {
+			continue
+		}
+		if m, ok := x.tells(plan, s); ok {
+			found = append(found, m)
+		}
+	}
+	slices.SortFunc(found, func(a, b match) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.order, b.order)) })
+	return found[:min(len(found), mostAnswers)]
 }
 
 func newPlan(t Told) Plan {

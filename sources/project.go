@@ -86,14 +86,7 @@ func (r *Reader) Month(ctx context.Context, m compile.YearMonth) (compile.Input,
 	if err != nil {
 		return compile.Input{}, Outcome{}, err
 	}
-	in := compile.Input{
-		Project:  cmp.Or(r.project.Name, guessName(notes.files, r.project.Org)),
-		Month:    m,
-		Calendar: compile.NewCalendar(notes.days(), r.project.ByFriday),
-		Notes:    notes.files,
-		Updates:  notes.updates,
-		Now:      r.now(),
-	}
+	in := r.input(m, notes)
 	var outcome Outcome
 	if r.project.Org != "" {
 		outcome, err = r.organisation(ctx, &in)
@@ -106,6 +99,18 @@ func (r *Reader) Month(ctx context.Context, m compile.YearMonth) (compile.Input,
 	outcome.Warnings = append(notes.warnings, outcome.Warnings...)
 	outcome.Gaps = append(notes.gaps, outcome.Gaps...)
 	return in, outcome, nil
+}
+
+// input is what notes alone say of a month.
+func (r *Reader) input(m compile.YearMonth, notes noteSet) compile.Input {
+	return compile.Input{
+		Project:  cmp.Or(r.project.Name, guessName(notes.files, r.project.Org)),
+		Month:    m,
+		Calendar: compile.NewCalendar(notes.days(), r.project.ByFriday),
+		Notes:    notes.files,
+		Updates:  slices.Clone(notes.updates),
+		Now:      r.now(),
+	}
 }
 
 // notes reads the weekly notes around a month.
@@ -162,6 +167,9 @@ func (r *Reader) organisation(ctx context.Context, in *compile.Input) (Outcome, 
 		return Outcome{}, err
 	}
 	in.Updates = append(in.Updates, comments...)
+	if in.Heard, err = r.archive.heard(first.Time(), r.project.Trust); err != nil {
+		return Outcome{}, err
+	}
 	if in.Issues, err = r.archive.allIssues(); err != nil {
 		return Outcome{}, err
 	}

@@ -1,0 +1,116 @@
+package compile
+
+import "slices"
+
+// match is a later statement that tells of a plan, and how that shows.
+type match struct {
+	*spoken
+	how   string
+	score float64
+}
+
+// How a plan and what tells of it were found to belong together, the surest first.
+const (
+	sameWords     = "same words"
+	sameReference = "same reference"
+	likeWords     = "like words"
+	nextWord      = "next word on the task"
+	tellingWords  = "telling words"
+)
+
+// How much of a plan another statement must tell, by what its words weigh: little in
+// the next word on the same task, more in one place, most elsewhere. Less than
+// fewWords shared words say nothing. [muchWeight] of words that are rare say enough by
+// themselves.
+const (
+	shareNext   = 0.2
+	shareNear   = 0.4
+	shareBeside = 0.6
+	shareAnyway = 0.8
+	muchWeight  = 1.5
+	fewWords    = 2
+	alikeEnough = 0.5
+)
+
+// tells reports whether a later statement tells of a plan, and how that shows.
+func (x *index) tells(plan, s *spoken) (m match, ok bool) {
+	if plan.differs(s) {
+		return match{}, false
+	}
+	common, share, weight := x.corpus.common(plan.words, s.words)
+	near := plan.at.to(s.at)
+	m = match{spoken: s, score: share + weight + float64(near)}
+	enough := func(needed float64) bool { return common >= fewWords && share >= needed }
+	switch {
+	case near >= beside && plan.text.key == s.text.key:
+		m.how = sameWords
+	case plan.sharesReference(s):
+		m.how = sameReference
+	case near >= inSection && alike(plan.text.text, s.text.text) >= alikeEnough:
+		m.how = likeWords
+	case near == inTask && x.isNextWord(plan, s) && enough(shareNext):
+		m.how = nextWord
+	case near >= inSection && enough(shareNear), near == inSection && enough(0) && weight >= muchWeight,
+		near >= beside && enough(shareBeside), enough(shareAnyway) && weight >= muchWeight:
+		m.how = tellingWords
+	}
+	return m, m.how != ""
+}
+
+// isNextWord reports whether a statement is of the first week after the plan, in one
+// of its weeks, in which anything was told of its task.
+func (x *index) isNextWord(plan, s *spoken) bool {
+	weeks := x.weeks[plan.at.task]
+	return slices.ContainsFunc(plan.Statement.Weeks, func(w Day) bool {
+		i, found := slices.BinarySearchFunc(weeks, w, Day.Compare)
+		if found {
+			i++
+		}
+		return i < len(weeks) && weeks[i] == s.first()
+	})
+}
+
+// sharesReference reports whether both name an issue, a pull request or another page
+// that is not the place in which the first stands.
+func (s *spoken) sharesReference(other *spoken) bool {
+	return slices.ContainsFunc(s.text.refs, func(ref string) bool {
+		return slices.Contains(other.text.refs, ref) && !slices.Contains(s.Where.addresses(), ref)
+	})
+}
+
+// addresses gives the pages of the place, as references in a text are compared.
+func (w Where) addresses() []string {
+	var all []string
+	if w.Milestone != nil {
+		all = append(all, address(w.Milestone.URL))
+	}
+	if w.Section != nil {
+		all = append(all, address(w.Section.URL))
+	}
+	if w.Task != nil {
+		all = append(all, address(w.Task.URL))
+	}
+	return all
+}
+
+// differs reports whether two statements are of two teams, or name issues, or pull
+// requests, of one repository and none that is the same.
+func (s *spoken) differs(other *spoken) bool {
+	if s.text.team != other.text.team && isTeam(s.text.team) && isTeam(other.text.team) {
+		return true
+	}
+	apart := false
+	for _, p := range s.pages {
+		for _, q := range other.pages {
+			if p == q {
+				return false
+			}
+			apart = apart || p.repo == q.repo && p.kind == q.kind
+		}
+	}
+	return apart
+}
+
+// isTeam reports whether what stands in brackets before a text is a team's name, and
+// not a box that may be ticked.
+func isTeam(tag string) bool { return len(tag) > 1 }
