@@ -47,7 +47,7 @@ func Month(in Input, before *Report) (Report, error) {
 // the way has stood there, and of what nothing was said.
 func (c *compiler) weigh(r, before *Report) {
 	r.HasBefore = before != nil
-	r.Plans = c.plans(r, before)
+	r.Plans = c.plans(newCorpus(before, r), r, before)
 	r.Standing = c.standing(r, before)
 	r.Silent = c.silent(r, before)
 	r.Reporters = c.reporters()

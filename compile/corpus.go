@@ -26,6 +26,8 @@ var pageURL = regexp.MustCompile(`https?://[^/\s]+/([\w.-]+/[\w.-]+)/(issues|pul
 func (s *spoken) first() Day { return s.Statement.first() }
 func (s *spoken) last() Day  { return s.Statement.last() }
 
+func (s *spoken) kind() KindRule { return s.Statement.Kind.Rule() }
+
 // corpus is what was said in a month and in the one before.
 type corpus struct {
 	all    []*spoken // in order of the weeks in which they were first said, then of the reports

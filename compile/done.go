@@ -6,22 +6,30 @@ import (
 	"strings"
 )
 
+// clauseShare is how much of each clause of a plan what does it must tell.
+const clauseShare = 0.3
+
 // does reports whether a statement that tells of a plan says that all of it is done:
-// it touches each clause of the plan, nothing in it says "not yet", and the plan has
-// an end that can be reached.
-func (c *corpus) does(plan, s *spoken) bool {
-	if s.Statement.Kind == Doing || isVague(plan) || c.isUnfinished(s) {
+// it touches each clause of the plan, nothing in it says "not yet", the plan has an end
+// that can be reached, and nobody plans it again.
+func (s settling) does(plan, a *spoken) bool {
+	c := s.answers.corpus
+	if a.Statement.Kind == Doing || isVague(plan) || isUnfinished(a) || s.isAgain(plan, a.first()) {
 		return false
 	}
-	for _, words := range clausesOf(plan) {
-		if _, share, _ := c.common(words, s.words); share < tClause {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(clausesOf(plan), func(words []string) bool {
+		_, share, _ := c.common(words, a.words)
+		return share < clauseShare
+	})
 }
 
-var tClause = 0.3
+// isAgain reports whether a plan, or a part of it, is planned in the week in which it
+// is reported, or later. That note may hold it word for word, by mistake.
+func (s settling) isAgain(plan *spoken, reported Day) bool {
+	return plan.last().After(reported) || slices.ContainsFunc(s.plans.near(plan), func(p *spoken) bool {
+		return !p.last().Before(reported) && p.first().After(plan.first()) && (p.continues(plan, s.plans.corpus) || p.narrows(plan, s.plans.corpus))
+	})
+}
 
 var planClause = regexp.MustCompile(`[.,;:!?()\n]+\s|\s[-–—]\s|\s(?:and|&|then)\s`)
 
@@ -47,6 +55,6 @@ func isVague(plan *spoken) bool {
 var unfinishedWords = wordSet(`draft drafted wip almost nearly partly partially started starting begin began beginning
 	ongoing pending waiting blocked unfinished incomplete continue continuing continued working first initial candidate soon yet opened review progress rc`)
 
-func (c *corpus) isUnfinished(s *spoken) bool {
+func isUnfinished(s *spoken) bool {
 	return slices.ContainsFunc(strings.Fields(s.text.text), func(w string) bool { return unfinishedWords[strings.Trim(w, ".,:;()")] })
 }

@@ -5,6 +5,7 @@ import "slices"
 // index finds statements by the words that they share with another, in one place.
 type index struct {
 	corpus *corpus
+	all    []*spoken             // in the order of the corpus
 	of     map[posting][]*spoken // in the order of the corpus
 	weeks  map[int][]Day         // in which statements of a task were first said, ascending
 }
@@ -17,7 +18,7 @@ type posting struct {
 
 // newIndex takes in those statements of a corpus that count.
 func newIndex(c *corpus, counts func(*spoken) bool) *index {
-	x := &index{c, map[posting][]*spoken{}, map[int][]Day{}}
+	x := &index{corpus: c, of: map[posting][]*spoken{}, weeks: map[int][]Day{}}
 	for _, s := range c.all {
 		if counts(s) {
 			x.add(s)
@@ -27,6 +28,7 @@ func newIndex(c *corpus, counts func(*spoken) bool) *index {
 }
 
 func (x *index) add(s *spoken) {
+	x.all = append(x.all, s)
 	for _, place := range s.at.numbers() {
 		for _, w := range s.words {
 			x.of[posting{place, w}] = append(x.of[posting{place, w}], s)
@@ -59,15 +61,15 @@ func (x *index) near(s *spoken) []*spoken {
 
 // candidates are statements that another is compared with, each once.
 type candidates struct {
-	*index
-	all  []*spoken
-	seen map[*spoken]bool
+	index *index
+	all   []*spoken
+	seen  map[*spoken]bool
 }
 
 // takeIn adds those in a place, if there is one, that may share so much.
 func (c *candidates) takeIn(s *spoken, place int, share float64) {
 	if place != anywhere {
-		c.take(c.corpus.rarest(s.words, share), place)
+		c.take(c.index.corpus.rarest(s.words, share), place)
 	}
 }
 
@@ -75,7 +77,7 @@ func (c *candidates) takeIn(s *spoken, place int, share float64) {
 func (c *candidates) take(words []string, place int) {
 	most := len(c.all) + mostCandidates
 	for _, w := range words {
-		for _, s := range c.of[posting{place, w}] {
+		for _, s := range c.index.of[posting{place, w}] {
 			if len(c.all) == most {
 				return
 			}

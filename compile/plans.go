@@ -42,61 +42,95 @@ func (p Plan) Open() bool { return p.Verdict != Done && !p.Continued }
 
 // plans finds what became of each plan of the month and of those that were open when
 // it began.
-func (c *compiler) plans(r *Report, before *Report) []Plan {
+func (c *compiler) plans(said *corpus, r, before *Report) []Plan {
 	var all []Plan
 	for t := range r.Told {
 		if t.Statement.Kind.Rule().Home == Plans {
-			all = append(all, newPlan(t))
+			all = append(all, Plan{Told: t, Verdict: None, Since: t.Statement.first()})
 		}
 	}
 	if before != nil {
 		for _, p := range before.Plans {
-			if p.Open() {
+			if p.Open() && !p.Before {
 				p.Before = true
 				all = append(all, p)
 			}
 		}
 	}
-	said := newCorpus(before, r)
-	answers := newIndex(said, func(s *spoken) bool { return s.Statement.Kind.Rule().Home == Work && s.Statement.Kind != Attribute })
-	for i := range all {
-		answers.settle(&all[i])
-	}
+	newSettling(said).settle(all)
 	return all
 }
 
-// settle finds what tells of a plan.
-func (x *index) settle(p *Plan) {
-	plan := x.corpus.of[p.Statement]
-	if plan == nil {
-		return // of a month before the last
+// settling finds what became of plans.
+type settling struct {
+	answers *index // what may tell of a plan
+	plans   *index
+	later   map[*spoken]*spoken // wordings that go on with plans
+}
+
+func newSettling(said *corpus) settling {
+	s := settling{
+		answers: newIndex(said, func(s *spoken) bool { return s.kind().Home == Work && s.kind().Kind != Attribute }),
+		plans:   newIndex(said, func(s *spoken) bool { return s.kind().Home == Plans }),
 	}
-	found := x.answers(plan)
-	if len(found) == 0 {
+	s.later = s.plans.wordings()
+	return s
+}
+
+// settle decides each plan by itself, and then what a wording has from the one that
+// goes on with it: the newest first.
+func (s settling) settle(all []Plan) {
+	byStatement := map[*spoken]*Plan{}
+	for i := range all {
+		byStatement[s.plans.corpus.of[all[i].Statement]] = &all[i]
+	}
+	for _, plan := range slices.Backward(s.plans.all) {
+		if p := byStatement[plan]; p != nil {
+			s.judge(p, plan, byStatement[s.later[plan]])
+		}
+	}
+	for _, plan := range s.plans.all {
+		if p, next := byStatement[plan], byStatement[s.later[plan]]; p != nil && next != nil {
+			next.goOn(*p)
+			p.Continued = true
+		}
+	}
+}
+
+// judge decides on a plan. What is done is decided before what was said again.
+func (s settling) judge(p *Plan, plan *spoken, next *Plan) {
+	if found := s.tellOf(plan); len(found) > 0 {
+		p.Verdict, p.By, p.How = ToldOf, nil, found[0].how
+		if i := slices.IndexFunc(found, func(m match) bool { return s.does(plan, m.spoken) }); i >= 0 {
+			p.Verdict, p.How, found = Done, found[i].how, found[i:i+1]
+		}
+		slices.SortFunc(found, func(a, b match) int { return cmp.Compare(a.order, b.order) })
+		for _, m := range found {
+			p.By = append(p.By, m.Told)
+		}
 		return
 	}
-	p.Verdict, p.By, p.How = ToldOf, nil, found[0].how
-	if i := slices.IndexFunc(found, func(m match) bool { return x.corpus.does(plan, m.spoken) }); i >= 0 {
-		p.Verdict, found = Done, found[i:i+1]
-		p.How = found[0].how
-	}
-	slices.SortFunc(found, func(a, b match) int { return cmp.Compare(a.order, b.order) })
-	for _, m := range found {
-		p.By = append(p.By, m.Told)
+	switch {
+	case next != nil && (next.Verdict == Done || next.Verdict == ToldOf):
+		p.Verdict, p.By, p.How = next.Verdict, next.By, next.How+", through a later wording"
+	case next != nil:
+		p.Verdict, p.By, p.How = Repeated, []Told{next.Told}, "reworded"
+	case len(plan.Statement.Weeks) > 1:
+		p.Verdict, p.By, p.How = Repeated, []Told{p.Told}, sameWords
 	}
 }
 
 // mostAnswers is how many statements tell of a plan at most.
 const mostAnswers = 3
 
-// answers gives what was first said after a plan and tells of it, the surest first.
-func (x *index) answers(plan *spoken) []match {
+// tellOf gives what was first said after a plan and tells of it, the surest first.
+func (s settling) tellOf(plan *spoken) []match {
 	var found []match
-	for _, s := range x.near(plan) {
-		if !s.first().After(plan.first()) {
+	for _, a := range s.answers.near(plan) {
+		if !a.first().After(plan.first()) {
 			continue
 		}
-		if m, ok := x.tells(plan, s); ok {
+		if m, ok := s.answers.tells(plan, a); ok {
 			found = append(found, m)
 		}
 	}
@@ -104,10 +138,12 @@ func (x *index) answers(plan *spoken) []match {
 	return found[:min(len(found), mostAnswers)]
 }
 
-func newPlan(t Told) Plan {
-	p := Plan{Told: t, Verdict: None, Since: t.Statement.first()}
-	if len(t.Statement.Weeks) > 1 {
-		p.Verdict, p.By, p.How = Repeated, []Told{t}, "same words"
+// goOn makes a plan the later wording of another.
+func (p *Plan) goOn(earlier Plan) {
+	if earlier.Since.Before(p.Since) {
+		p.Since = earlier.Since
 	}
-	return p
+	p.Earlier = append(p.Earlier, earlier.Earlier...)
+	p.Earlier = append(p.Earlier, earlier.Told)
+	slices.SortStableFunc(p.Earlier, func(a, b Told) int { return a.Statement.first().Compare(b.Statement.first()) })
 }
