@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // spoken is a statement with what it is compared by.
@@ -67,9 +68,15 @@ func (c *corpus) add(t Told) {
 	c.of[t.Statement] = s
 }
 
-// telling gives the words of a text that say what it is about, sorted, each once.
+// telling gives the stems of the words of a text that say what it is about, sorted,
+// each once; of compounds the parts.
 func (t text) telling() []string {
-	words := slices.Concat(t.content, t.numbers)
+	words := slices.Clone(t.numbers)
+	for _, w := range strings.FieldsFunc(t.text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if !smallWords[w] && !turnWords[w] && !strings.ContainsFunc(w, unicode.IsDigit) {
+			words = append(words, stem(w))
+		}
+	}
 	slices.Sort(words)
 	return slices.Compact(words)
 }

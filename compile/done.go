@@ -7,18 +7,17 @@ import (
 )
 
 // clauseShare is how much of each clause of a plan what does it must tell.
-const clauseShare = 0.3
+const clauseShare = 0.25
 
 // does reports whether a statement that tells of a plan says that all of it is done:
-// it touches each clause of the plan, nothing in it says "not yet", the plan has an end
-// that can be reached, and nobody plans it again.
+// it touches each clause of the plan, says "not yet" in none that is about it, the plan
+// has an end that can be reached, and nobody plans it again.
 func (s settling) does(plan, a *spoken) bool {
-	c := s.answers.corpus
-	if a.Statement.Kind == Doing || isVague(plan) || isUnfinished(a) || s.isAgain(plan, a.first()) {
+	if a.Statement.Kind == Doing || isVague(plan) || s.isBegun(plan, a) || s.isAgain(plan, a.first()) {
 		return false
 	}
-	return !slices.ContainsFunc(clausesOf(plan), func(words []string) bool {
-		_, share, _ := c.common(words, a.words)
+	return !slices.ContainsFunc(clausesOf(plan), func(c text) bool {
+		_, share, _ := s.answers.corpus.common(c.telling(), a.words)
 		return share < clauseShare
 	})
 }
@@ -31,30 +30,43 @@ func (s settling) isAgain(plan *spoken, reported Day) bool {
 	})
 }
 
-var planClause = regexp.MustCompile(`[.,;:!?()\n]+\s|\s[-–—]\s|\s(?:and|&|then)\s`)
+var clauseEnd = regexp.MustCompile(`[.,;:!?()\n]+\s|\n|\s[-–—]\s|\s(?:and|&|then|but)\s`)
 
-// clausesOf gives the words of each clause of a text.
-func clausesOf(s *spoken) [][]string {
-	var all [][]string
-	for _, part := range planClause.Split(wholeText(s.Statement.Item), -1) {
-		t := newText(Item{Text: part}, s.Statement.Repo)
-		words := slices.Concat(t.content, t.numbers)
-		if len(words) > 0 {
-			all = append(all, words)
+// clausesOf gives the clauses of a statement, without those that say nothing.
+func clausesOf(s *spoken) []text {
+	var all []text
+	for _, part := range clauseEnd.Split(wholeText(s.Statement.Item), -1) {
+		if t := newText(Item{Text: part}, s.Statement.Repo); len(t.telling()) > 0 {
+			all = append(all, t)
 		}
 	}
 	return all
 }
 
-var vagueWords = wordSet("continue continuing continued carry keep ongoing further more investigate investigation investigating investigations look looking explore discuss improve")
+// vagueWords are said of work without an end.
+var vagueWords = wordSet("continue continuing carry keep ongoing further more investigate investigation investigations explore discuss look improve")
 
-func isVague(plan *spoken) bool {
-	return slices.ContainsFunc(strings.Fields(plan.text.text), func(w string) bool { return vagueWords[w] })
+func isVague(plan *spoken) bool { return hasWord(plan.text, vagueWords) }
+
+// notYet are words of what is not finished, beginnings those of what has begun, which
+// is all that some plans want.
+var (
+	notYet = wordSet(`wip almost nearly partly partially ongoing pending waiting wait blocked unfinished incomplete continue continuing continued working
+		candidate soon yet review progress rc open opened trying tried will`)
+	beginnings = wordSet("start starts started starting begin began begun beginning first initial draft drafted poc prototype")
+)
+
+// isBegun reports whether a statement says of a plan that it is not finished.
+func (s settling) isBegun(plan, a *spoken) bool {
+	wantsBeginning := hasWord(plan.text, beginnings)
+	return slices.ContainsFunc(clausesOf(a), func(c text) bool {
+		if common, _, _ := s.answers.corpus.common(c.telling(), plan.words); common == 0 {
+			return false
+		}
+		return hasWord(c, notYet) || !wantsBeginning && hasWord(c, beginnings)
+	})
 }
 
-var unfinishedWords = wordSet(`draft drafted wip almost nearly partly partially started starting begin began beginning
-	ongoing pending waiting blocked unfinished incomplete continue continuing continued working first initial candidate soon yet opened review progress rc`)
-
-func isUnfinished(s *spoken) bool {
-	return slices.ContainsFunc(strings.Fields(s.text.text), func(w string) bool { return unfinishedWords[strings.Trim(w, ".,:;()")] })
+func hasWord(t text, words map[string]bool) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(t.text, func(r rune) bool { return strings.ContainsRune(" /.,:;()[]!?", r) }), func(w string) bool { return words[w] })
 }

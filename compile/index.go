@@ -52,7 +52,7 @@ const mostCandidates = 100
 func (x *index) near(s *spoken) []*spoken {
 	found := &candidates{index: x, seen: map[*spoken]bool{s: true}}
 	found.take(s.text.refs, anywhere)
-	found.takeIn(s, s.at.task, shareNext)
+	found.takeIn(s, s.at.task, 0)
 	found.takeIn(s, s.at.section, shareNear)
 	found.takeIn(s, s.at.milestone, shareBeside)
 	found.take(x.corpus.rarest(s.words, shareAnyway), anywhere)

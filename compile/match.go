@@ -18,19 +18,26 @@ const (
 	tellingWords  = "telling words"
 )
 
-// How much of a plan another statement must tell, by what its words weigh: little in
-// the next word on the same task, more in one place, most elsewhere. Less than
-// fewWords shared words say nothing. [muchWeight] of words that are rare say enough by
-// themselves.
+// How much of a plan another statement must tell, by the weight of their words: less in
+// one place than beside it, most elsewhere.
 const (
-	shareNext   = 0.2
 	shareNear   = 0.4
 	shareBeside = 0.6
 	shareAnyway = 0.8
-	muchWeight  = 1.5
-	fewWords    = 2
-	alikeEnough = 0.5
 )
+
+// muchWeight of shared words says enough by itself in one place: a word that nothing
+// else has weighs 1.
+const muchWeight = 1.2
+
+// How many words two statements must share: one says nothing, two only in one place.
+const (
+	fewWords  = 2
+	someWords = 3
+)
+
+// alikeEnough is how much alike two texts in one place are that say the same.
+const alikeEnough = 0.5
 
 // tells reports whether a later statement tells of a plan, and how that shows.
 func (x *index) tells(plan, s *spoken) (m match, ok bool) {
@@ -40,7 +47,6 @@ func (x *index) tells(plan, s *spoken) (m match, ok bool) {
 	common, share, weight := x.corpus.common(plan.words, s.words)
 	near := plan.at.to(s.at)
 	m = match{spoken: s, score: share + weight + float64(near)}
-	enough := func(needed float64) bool { return common >= fewWords && share >= needed }
 	switch {
 	case near >= beside && plan.text.key == s.text.key:
 		m.how = sameWords
@@ -48,10 +54,10 @@ func (x *index) tells(plan, s *spoken) (m match, ok bool) {
 		m.how = sameReference
 	case near >= inSection && alike(plan.text.text, s.text.text) >= alikeEnough:
 		m.how = likeWords
-	case near == inTask && x.isNextWord(plan, s) && enough(shareNext):
+	case near == inTask && common >= fewWords && weight >= muchWeight && x.isNextWord(plan, s):
 		m.how = nextWord
-	case near >= inSection && enough(shareNear), near == inSection && enough(0) && weight >= muchWeight,
-		near >= beside && enough(shareBeside), enough(shareAnyway) && weight >= muchWeight:
+	case common >= fewWords && (near >= inSection && share >= shareNear || near == inSection && weight >= muchWeight),
+		common >= someWords && (near >= beside && share >= shareBeside || share >= shareAnyway && weight >= muchWeight):
 		m.how = tellingWords
 	}
 	return m, m.how != ""

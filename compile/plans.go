@@ -111,7 +111,7 @@ func (s settling) judge(p *Plan, plan *spoken, next *Plan) {
 		return
 	}
 	switch {
-	case next != nil && (next.Verdict == Done || next.Verdict == ToldOf):
+	case next != nil && next.Verdict == Done:
 		p.Verdict, p.By, p.How = next.Verdict, next.By, next.How+", through a later wording"
 	case next != nil:
 		p.Verdict, p.By, p.How = Repeated, []Told{next.Told}, "reworded"
