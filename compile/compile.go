@@ -47,8 +47,9 @@ func Month(in Input, before *Report) (Report, error) {
 // the way has stood there, and of what nothing was said.
 func (c *compiler) weigh(r, before *Report) {
 	r.HasBefore = before != nil
-	r.Plans = c.plans(newCorpus(before, r), r, before)
-	r.Standing = c.standing(r, before)
+	said := newCorpus(before, r)
+	r.Plans = c.plans(said, r, before)
+	r.Standing = c.standing(said, r, before)
 	r.Silent = c.silent(r, before)
 	r.Reporters = c.reporters()
 }

@@ -70,12 +70,16 @@ type settling struct {
 
 func newSettling(said *corpus) settling {
 	s := settling{
-		answers: newIndex(said, func(s *spoken) bool { return s.kind().Home == Work && s.kind().Kind != Attribute }),
+		answers: newIndex(said, isAnswer),
 		plans:   newIndex(said, func(s *spoken) bool { return s.kind().Home == Plans }),
 	}
 	s.later = s.plans.wordings()
 	return s
 }
+
+// isAnswer reports whether a statement may tell of others: of what was done, not of
+// what stands in the way or comes.
+func isAnswer(s *spoken) bool { return s.kind().Home == Work && s.Statement.Kind != Attribute }
 
 // settle decides each plan by itself, and then what a wording has from the one that
 // goes on with it: the newest first.

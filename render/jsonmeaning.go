@@ -31,7 +31,8 @@ type (
 		Since    string          `json:"since"` // first and last week in which it was said
 		Last     string          `json:"last"`
 		Reworded string          `json:"reworded,omitempty"` // week of the newest wording, if there are others
-		By       []string        `json:"by"`                 // of what says that it is over
+		By       []string        `json:"by"`                 // of what says that it is over; while it stands, of where it was said again
+		How      string          `json:"how,omitempty"`      // how it was found to be over
 		Text     string          `json:"text"`               // Markdown
 		Before   bool            `json:"before,omitempty"`   // not said this month
 	}
@@ -71,9 +72,13 @@ func idsAfter(p compile.Plan) []string {
 
 func jsonOfStanding(s compile.Standing) jsonStanding {
 	ids := append(idsOf(s.Earlier...), idsOf(s.Told)...)
+	by := idsOf(s.By...)
+	if s.Verdict == compile.StillSaid {
+		by = ids[1:]
+	}
 	return jsonStanding{
 		First: ids[0], IDs: ids, Kind: s.Statement.Kind, Verdict: s.Verdict, Since: s.Since.String(), Last: s.Last.String(),
-		Reworded: s.Reworded.String(), By: idsOf(s.By...), Text: asMarkdown(s.Statement.Item), Before: s.Before,
+		Reworded: s.Reworded.String(), By: by, How: s.How, Text: asMarkdown(s.Statement.Item), Before: s.Before,
 	}
 }
 
