@@ -50,7 +50,7 @@ func (c *compiler) weigh(r, before *Report) {
 	said := newCorpus(before, r)
 	r.Plans = c.plans(said, r, before)
 	r.Standing = c.standing(said, r, before)
-	r.Silent = c.silent(r, before)
+	r.Silent = c.silent(said, r, before)
 	r.Reporters = c.reporters()
 }
 

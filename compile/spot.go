@@ -49,11 +49,18 @@ func (s spot) numbers() []int {
 
 // places numbers the things of two reports by their pages and by their titles.
 type places struct {
-	named map[ID]int
-	paged map[int]bool // those that have a page
+	named  map[ID]int
+	things map[int]thingOf
 }
 
-func newPlaces() places { return places{map[ID]int{}, map[int]bool{}} }
+// thingOf is what is known of a numbered thing: whether it has a page, and what it is a
+// part of; 0 if that is unknown.
+type thingOf struct {
+	paged bool
+	under int
+}
+
+func newPlaces() places { return places{map[ID]int{}, map[int]thingOf{}} }
 
 // spot gives the numbers of a place. The groups of other work by its kind are no
 // place: what stands in them has nothing in common.
@@ -63,7 +70,7 @@ func (p places) spot(at Where) spot {
 		s.milestone = p.number(MilestoneLevel, 0, m.URL, m.Title)
 	}
 	if g := at.Section; g != nil && g.Level != WorkLevel {
-		s.section = p.number(g.Level, s.milestone, g.URL, strings.Join(append(g.Area[:len(g.Area):len(g.Area)], g.Title), " > "))
+		s.section = p.number(EpicLevel, s.milestone, g.URL, g.path())
 	}
 	if t := at.Task; t != nil {
 		s.task = p.number(TaskLevel, max(s.section, s.milestone), t.URL, t.Title)
@@ -71,25 +78,47 @@ func (p places) spot(at Where) spot {
 	return s
 }
 
+// path gives the title of a section, for an area behind those of the areas above it.
+func (s *Section) path() string {
+	if s.Level != AreaLevel {
+		return s.Title
+	}
+	return strings.Join(append(slices.Clone(s.Area), s.Title), " > ")
+}
+
 // number gives the number of a thing under another: that of its page, else that of
-// its title. Two things with a page each are one only if it is the same.
+// its title. Two things that have a page each are one only if it is the same, and two
+// that stand under another each only if that is the same.
 func (p places) number(level Level, under int, url, title string) int {
-	byTitle := ID{Level: level, Title: normalTitle(title), Under: strconv.Itoa(under)}
-	n := p.named[byTitle]
-	byPage := ID{Level: level, Page: canonicalURL(url)}
-	if url != "" {
-		if same := p.named[byPage]; same != 0 || p.paged[n] {
+	page := ID{Level: level, Page: canonicalURL(url)}
+	if n := p.named[page]; n != 0 && url != "" {
+		return n
+	}
+	names := []ID{
+		{Level: level, Title: normalTitle(title), Under: strconv.Itoa(under)},
+		{Level: level, Title: normalTitle(title)},
+	}
+	n := len(p.things) + 1
+	for _, name := range names {
+		if same := p.named[name]; same != 0 && p.things[same].mayBe(url != "", under) {
 			n = same
+			break
 		}
 	}
-	if n == 0 {
-		n = len(p.named) + 1
-	}
 	if url != "" {
-		p.named[byPage], p.paged[n] = n, true
+		names = append(names, page)
 	}
-	if p.named[byTitle] == 0 {
-		p.named[byTitle] = n
+	for _, name := range names {
+		if p.named[name] == 0 {
+			p.named[name] = n
+		}
 	}
+	known := p.things[n]
+	p.things[n] = thingOf{known.paged || url != "", max(known.under, under)}
 	return n
+}
+
+// mayBe reports whether a thing of the same title may be the known one.
+func (t thingOf) mayBe(paged bool, under int) bool {
+	return !(t.paged && paged) && (t.under == under || t.under*under == 0)
 }

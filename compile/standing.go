@@ -21,6 +21,11 @@ func (s Standing) New(weeks []Week) bool { return len(weeks) > 0 && !s.Since.Bef
 // at the end of the last, each in its newest wording.
 func (c *compiler) standing(said *corpus, r, before *Report) []Standing {
 	a := newAging(said, r.newestWeek())
+	if before != nil {
+		for _, old := range before.Standing {
+			a.since[said.of[old.Statement]] = old.Since
+		}
+	}
 	var all []Standing
 	for t := range r.Told {
 		if s := said.of[t.Statement]; s.kind().Home == Risks && a.later[s] == nil {
@@ -33,7 +38,7 @@ func (c *compiler) standing(said *corpus, r, before *Report) []Standing {
 	for _, old := range before.Standing {
 		if s := said.of[old.Statement]; s != nil && old.Verdict == StillSaid && a.later[s] == nil {
 			now := a.age(s)
-			now.Before, now.Since = true, old.Since
+			now.Before = true
 			all = append(all, now)
 		}
 	}
@@ -46,12 +51,13 @@ type aging struct {
 	later   map[*spoken]*spoken // wordings that go on with others
 	earlier map[*spoken][]*spoken
 	onTask  map[int][]*spoken // what was done on a task
+	since   map[*spoken]Day   // what last month knew
 	newest  Day               // week of the month in which anything was last said
 }
 
 func newAging(said *corpus, newest Day) aging {
 	risks := newIndex(said, func(s *spoken) bool { return s.kind().Home == Risks })
-	a := aging{answers: newIndex(said, isAnswer), later: risks.wordings(), earlier: map[*spoken][]*spoken{}, onTask: map[int][]*spoken{}, newest: newest}
+	a := aging{answers: newIndex(said, isAnswer), later: risks.wordings(), earlier: map[*spoken][]*spoken{}, onTask: map[int][]*spoken{}, since: map[*spoken]Day{}, newest: newest}
 	for _, s := range a.answers.all {
 		if s.at.task != 0 {
 			a.onTask[s.at.task] = append(a.onTask[s.at.task], s)
@@ -75,8 +81,10 @@ func (a aging) age(s *spoken) Standing {
 			st.Reworded = s.first()
 		}
 	}
-	if len(earlier) > 0 {
-		st.Since = earlier[0].first()
+	for _, e := range append(earlier, s) {
+		if since := a.sinceOf(e); since.Before(st.Since) {
+			st.Since = since
+		}
 	}
 	if st.Last == a.newest {
 		st.Verdict = StillSaid
@@ -84,6 +92,14 @@ func (a aging) age(s *spoken) Standing {
 		st.Verdict, st.By, st.How = Cleared, by, how
 	}
 	return st
+}
+
+// sinceOf gives the week since which a wording is said, as far back as is known.
+func (a aging) sinceOf(s *spoken) Day {
+	if since, known := a.since[s]; known {
+		return since
+	}
+	return s.first()
 }
 
 // clearWords say that what stood in the way is gone.
