@@ -10,10 +10,10 @@ import (
 const clauseShare = 0.25
 
 // does reports whether a statement that tells of a plan says that all of it is done:
-// it touches each clause of the plan, says "not yet" in none that is about it, the plan
-// has an end that can be reached, and nobody plans it again.
+// it touches each clause of the plan, says "not yet" in none that is about it, is not of
+// another repository, the plan has an end that can be reached, and nobody plans it again.
 func (s settling) does(plan, a *spoken) bool {
-	if a.Statement.Kind == Doing || isVague(plan) || s.isBegun(plan, a) || s.isAgain(plan, a.first()) {
+	if a.Statement.Kind == Doing || isVague(plan) || plan.isElsewhere(a) || s.isBegun(plan, a) || s.isAgain(plan, a.first()) {
 		return false
 	}
 	return !slices.ContainsFunc(clausesOf(plan), func(c text) bool {

@@ -1,6 +1,9 @@
 package compile
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+)
 
 // match is a later statement that tells of a plan, and how that shows.
 type match struct {
@@ -99,22 +102,47 @@ func (w Where) addresses() []string {
 	return all
 }
 
-// differs reports whether two statements are of two teams, or name issues, or pull
-// requests, of one repository and none that is the same.
+// differs reports whether two statements are of two teams, or name versions, issues of
+// one repository, or its pull requests, and none that is the same.
 func (s *spoken) differs(other *spoken) bool {
 	if s.text.team != other.text.team && isTeam(s.text.team) && isTeam(other.text.team) {
 		return true
 	}
-	apart := false
-	for _, p := range s.pages {
-		for _, q := range other.pages {
-			if p == q {
-				return false
-			}
-			apart = apart || p.repo == q.repo && p.kind == q.kind
+	if v, w := s.text.versions(), other.text.versions(); len(v) > 0 && len(w) > 0 && !shareAny(v, w) {
+		return true
+	}
+	return !shareAny(s.pages, other.pages) && slices.ContainsFunc(s.pages, func(p page) bool {
+		return slices.ContainsFunc(other.pages, func(q page) bool { return p.repo == q.repo && p.kind == q.kind })
+	})
+}
+
+// isElsewhere reports whether two statements name issues or pull requests, and none of
+// one repository.
+func (s *spoken) isElsewhere(other *spoken) bool {
+	repos := func(s *spoken) (all []string) {
+		for _, p := range s.pages {
+			all = append(all, p.repo)
+		}
+		return all
+	}
+	return len(s.pages) > 0 && len(other.pages) > 0 && !shareAny(repos(s), repos(other))
+}
+
+func shareAny[T comparable](a, b []T) bool {
+	return slices.ContainsFunc(a, func(v T) bool { return slices.Contains(b, v) })
+}
+
+var version = regexp.MustCompile(`^v?(\d+(?:\.\d+)+)$`)
+
+// versions gives the versions that a text names, without "v".
+func (t text) versions() []string {
+	var all []string
+	for _, n := range t.numbers {
+		if m := version.FindStringSubmatch(n); m != nil {
+			all = append(all, m[1])
 		}
 	}
-	return apart
+	return all
 }
 
 // isTeam reports whether what stands in brackets before a text is a team's name, and
