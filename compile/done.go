@@ -13,7 +13,7 @@ const clauseShare = 0.25
 // it touches each clause of the plan, says "not yet" in none that is about it, is not of
 // another repository, the plan has an end that can be reached, and nobody plans it again.
 func (s settling) does(plan, a *spoken) bool {
-	if a.Statement.Kind == Doing || isVague(plan) || plan.isElsewhere(a) || s.isBegun(plan, a) || s.isAgain(plan, a.first()) {
+	if a.Statement.Kind == Doing || vague.MatchString(plan.text.text) || plan.isElsewhere(a) || s.isBegun(plan, a) || s.isAgain(plan, a.first()) {
 		return false
 	}
 	return !slices.ContainsFunc(clausesOf(plan), func(c text) bool {
@@ -32,38 +32,43 @@ func (s settling) isAgain(plan *spoken, reported Day) bool {
 
 var clauseEnd = regexp.MustCompile(`[.,;:!?()\n]+\s|\n|\s[-–—]\s|\s(?:and|&|then|but)\s`)
 
-// clausesOf gives the clauses of a statement, without those that say nothing.
+// clausesOf gives the clauses of a statement, without those that say nothing or only
+// point elsewhere.
 func clausesOf(s *spoken) []text {
 	var all []text
 	for _, part := range clauseEnd.Split(wholeText(s.Statement.Item), -1) {
-		if t := newText(Item{Text: part}, s.Statement.Repo); len(t.telling()) > 0 {
+		if t := newText(Item{Text: part}, s.Statement.Repo); len(t.telling()) > 0 && !strings.HasPrefix(t.text, "see") {
 			all = append(all, t)
 		}
 	}
 	return all
 }
 
-// vagueWords are said of work without an end.
-var vagueWords = wordSet("continue continuing carry keep ongoing further more investigate investigation investigations explore discuss look improve")
+// vague is said of work without an end.
+var vague = regexp.MustCompile(`\b(continu(e|ing)|carry on|keep (on|\w+ing)|ongoing|further|more|(investigat|explor|improv)(e|ing|ion|ations?)|discuss(ing)?|look(ing)? (at|into))\b`)
 
-func isVague(plan *spoken) bool { return hasWord(plan.text, vagueWords) }
-
-// notYet are words of what is not finished, beginnings those of what has begun, which
-// is all that some plans want.
+// The words of what is not finished: in any statement, of a part of it, and of a
+// beginning, which is all that some plans want.
 var (
-	notYet = wordSet(`wip almost nearly partly partially ongoing pending waiting wait blocked unfinished incomplete continue continuing continued working
-		candidate soon yet review progress rc open opened trying tried will`)
-	beginnings = wordSet("start starts started starting begin began begun beginning first initial draft drafted poc prototype")
+	notYet = regexp.MustCompile(`\b(wip|almost|nearly|partly|partially|ongoing|pending|wait(ing)?|blocked|unfinished|incomplete|continu(e|ing|ed)|working|so far|` +
+		`candidate|soon|yet|under review|for review|pr review|in review|progress|rc|open|opened|trying|tried|will|not|no|without|never|failed|fails)\b`)
+	someOf    = regexp.MustCompile(`\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|most|half) (out )?of (the |its |all |our )*(\d+|two|three|four|five|six|seven|eight|nine|ten|them)\b`)
+	beginning = regexp.MustCompile(`\b(start(s|ed|ing)?|beg(in|an|un|inning)|first|initial|draft(ed)?|poc|prototype)\b`)
 )
 
-// isBegun reports whether a statement says of a plan that it is not finished.
+// isBegun reports whether a statement says of a plan that it is not finished, in words
+// that the plan itself does not have.
 func (s settling) isBegun(plan, a *spoken) bool {
-	wantsBeginning := hasWord(plan.text, beginnings)
+	signs := []*regexp.Regexp{notYet, someOf}
+	if !beginning.MatchString(plan.text.text) {
+		signs = append(signs, beginning)
+	}
 	return slices.ContainsFunc(clausesOf(a), func(c text) bool {
-		if common, _, _ := s.answers.corpus.common(c.telling(), plan.words); common == 0 {
-			return false
-		}
-		return hasWord(c, notYet) || !wantsBeginning && hasWord(c, beginnings)
+		common, _, _ := s.answers.corpus.common(c.telling(), plan.words)
+		return common > 0 && slices.ContainsFunc(signs, func(sign *regexp.Regexp) bool {
+			found := sign.FindString(c.text)
+			return found != "" && !strings.Contains(" "+plan.text.text+" ", " "+found+" ")
+		})
 	})
 }
 

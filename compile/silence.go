@@ -51,10 +51,10 @@ func (c *compiler) silent(said *corpus, r, before *Report) []Quiet {
 	var all []Quiet
 	known := map[int]bool{}
 	for w := range r.things {
-		known[q.number(w)] = true
-		if thing := q.of(w); q.isQuiet(thing) {
+		if thing := q.of(w); q.isQuiet(thing) && !known[q.number(w)] {
 			all = append(all, thing)
 		}
+		known[q.number(w)] = true
 	}
 	if before == nil {
 		return all

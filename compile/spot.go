@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,12 +79,16 @@ func (p places) spot(at Where) spot {
 	return s
 }
 
-// path gives the title of a section, for an area behind those of the areas above it.
+var year = regexp.MustCompile(`\b20\d\d\b`)
+
+// path gives the title of a section, for an area behind those of the areas above it. A
+// heading that names a year is of one note only.
 func (s *Section) path() string {
 	if s.Level != AreaLevel {
 		return s.Title
 	}
-	return strings.Join(append(slices.Clone(s.Area), s.Title), " > ")
+	above := slices.DeleteFunc(slices.Clone(s.Area), year.MatchString)
+	return strings.Join(append(above, s.Title), " > ")
 }
 
 // number gives the number of a thing under another: that of its page, else that of
