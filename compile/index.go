@@ -54,7 +54,11 @@ func (x *index) near(s *spoken) []*spoken {
 	found.take(s.text.refs, anywhere)
 	found.takeIn(s, s.at.task, 0)
 	found.takeIn(s, s.at.section, shareNear)
-	found.takeIn(s, s.at.milestone, shareBeside)
+	if s.at.section == 0 {
+		found.takeIn(s, s.at.milestone, shareNear)
+	} else {
+		found.takeIn(s, s.at.milestone, shareBeside)
+	}
 	found.take(x.corpus.rarest(s.words, shareAnyway), anywhere)
 	return found.all
 }
