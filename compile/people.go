@@ -1,9 +1,8 @@
 package compile
 
 import (
+	"regexp"
 	"slices"
-	"strings"
-	"unicode"
 )
 
 // Authors gives the logins of those who wrote the updates that count, sorted, each
@@ -31,23 +30,22 @@ func (c *compiler) reporters() []string {
 	return slices.DeleteFunc(Authors(said), func(login string) bool { return slices.Contains(c.Heard, login) })
 }
 
-// peopleWords are said of people who come, go or are sought.
-var peopleWords = wordSet(`joined joins joining hire hired hiring recruit recruited recruiting recruitment backfill onboarded onboarding offboarding
-	interview interviews interviewing candidate candidates resigned departure parental maternity paternity sabbatical`)
-
-// peopleTurns are words that speak of people only together.
-var peopleTurns = []string{
-	"new team member", "new joiner", "new developer", "new engineer", "left the team", "leaves the team", "leaving the team",
-	"team change", "job description", "job post", "open position",
-}
+// ofPeople are words that speak of people who come, go or are sought; moves are those
+// that do if they stand with who it is.
+var (
+	ofPeople = regexp.MustCompile(`\b(hir(e|ed|ing)|recruit(ed|ing|ment)?|backfill(ed|ing)?|resign(ed|s|ing)?|new (hire|joiner|colleague|teammate)s?` +
+		`|(parental|maternity|paternity|sick|on) leave|sabbatical|offboard(ed|ing)|job (post|description|offer)s?|open positions?|vacanc(y|ies)` +
+		`|new (team )?members?|joined (the|our) team|(left|leaves|leaving) (the|our) (team|company|project))\b`)
+	moves   = regexp.MustCompile(`\b(join(s|ed|ing)?|mov(e|es|ed|ing)|onboard(ed|ing)|interview(s|ed|ing)?|candidates?|departure|starts|started|only|leaves|leaving)\b`)
+	person  = regexp.MustCompile(`\b(engineers?|developers?|researchers?|designers?|writers?|managers?|advocates?|interns?|contributors?|(team )?lead|role|position)\b`)
+	release = regexp.MustCompile(`\brelease candidates?\b`)
+)
 
 // SpeaksOfPeople reports whether a statement may be about people who come, go or are
 // sought, for a person to look at. A release candidate is none.
 func (s Statement) SpeaksOfPeople() bool {
-	text := plainText(wholeText(s.Item), s.Repo).text
-	if slices.ContainsFunc(peopleTurns, func(t string) bool { return strings.Contains(text, t) }) {
-		return true
-	}
-	words := strings.FieldsFunc(strings.ReplaceAll(text, "release candidate", ""), func(r rune) bool { return !unicode.IsLetter(r) })
-	return slices.ContainsFunc(words, func(w string) bool { return peopleWords[w] })
+	text := release.ReplaceAllString(plainText(wholeText(s.Item), s.Repo).text, "")
+	return ofPeople.MatchString(text) || slices.ContainsFunc(clauseEnd.Split(text, -1), func(clause string) bool {
+		return moves.MatchString(clause) && person.MatchString(clause)
+	})
 }

@@ -197,6 +197,11 @@ func TestPlans(t *testing.T) {
 			want:  []string{"done: write relay guide <- peers scoring gossip described (continued)", "done: write relay guide about peers scoring gossip <- peers scoring gossip described"},
 		},
 		{
+			rule:  "in a month with a missing week the next word is that of the next note",
+			notes: []Update{noted("2023-09-11", 1, onTask, "next: measure bandwidth of sharded relays"), noted("2023-09-25", 1, onTask, "bandwidth of ten relays was measured on the test network")},
+			want:  []string{"done: measure bandwidth of sharded relays <- bandwidth of ten relays was measured on the test network"},
+		},
+		{
 			rule:   "open last month, done in this",
 			before: []Update{noted("2023-08-28", 1, onTask, "next: write the relay guide")},
 			notes:  []Update{noted("2023-09-18", 1, onTask, "wrote the relay guide")},

@@ -14,9 +14,6 @@ type Standing struct {
 	Before      bool    // it was said last month only, whose report holds its statement
 }
 
-// New reports whether it was first said in a month.
-func (s Standing) New(weeks []Week) bool { return len(weeks) > 0 && !s.Since.Before(weeks[0].End) }
-
 // standing gives the blockers and risks of the month, and those that were still said
 // at the end of the last, each in its newest wording.
 func (c *compiler) standing(said *corpus, r, before *Report) []Standing {
