@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -20,15 +19,13 @@ func (c *compiler) closedBefore(state string, at time.Time) bool {
 	return state == closed && at.Before(from.Time())
 }
 
-// finishWords say that something is finished, notYetWords that it is not.
+// finishWords say that something is finished, unfinishedWords that it is not.
 var (
-	finishWords = wordSet("completed complete finished closed merged deployed released launched published shipped delivered concluded done")
-	notYetWords = wordSet(`not no never without draft drafted wip almost nearly partly partially started starting begin began beginning
+	finishWords     = wordSet("completed finished closed merged deployed released launched published shipped delivered concluded done complete")
+	unfinishedWords = wordSet(`not no never without draft drafted wip almost nearly partly partially part started starting begin began beginning
 		ongoing pending waiting blocked unfinished incomplete open remaining continue continuing continued working trying tried first initial
-		initially candidate soon yet until unless before once if when will would should can could may might to being after reverted half some most`)
+		initially candidate soon yet far until unless before once if when will would should can could may might to being after reverted half some most`)
 )
-
-var clause = regexp.MustCompile(`[.,;:!?()\n]+|\s[-–—]\s| and | but `)
 
 // Finishes reports whether the text says that something is finished: a clause of it
 // has a word for that, and none that takes it back.
@@ -36,9 +33,16 @@ func (s Statement) Finishes() bool {
 	if s.Kind != Achieved && s.Kind != Note {
 		return false
 	}
-	return slices.ContainsFunc(clause.Split(plainText(s.Text, s.Repo).text, -1), func(c string) bool {
-		words := strings.FieldsFunc(c, func(r rune) bool { return strings.ContainsRune(" /\"'`[]", r) })
-		return slices.ContainsFunc(words, func(w string) bool { return finishWords[w] }) &&
-			!slices.ContainsFunc(words, func(w string) bool { return notYetWords[w] })
+	return slices.ContainsFunc(clauseEnd.Split(s.Text, -1), func(c string) bool {
+		words := strings.FieldsFunc(plainText(c, s.Repo).text, func(r rune) bool { return strings.ContainsRune(" /\"'`[]", r) })
+		return slices.ContainsFunc(words, func(w string) bool { return finishWords[w] }) && !isRequest(words) &&
+			!slices.ContainsFunc(words, func(w string) bool { return unfinishedWords[w] })
 	})
+}
+
+// isRequest reports whether the word for the end is "complete" before what is to be
+// completed, or what is whole: "complete the guide", "a complete guide".
+func isRequest(words []string) bool {
+	i := slices.Index(words, "complete")
+	return i >= 0 && i < len(words)-1 && !slices.ContainsFunc(words, func(w string) bool { return w != "complete" && finishWords[w] })
 }

@@ -36,8 +36,8 @@ var (
 	ofPeople = regexp.MustCompile(`\b(hir(e|ed|ing)|recruit(ed|ing|ment)?|backfill(ed|ing)?|resign(ed|s|ing)?|new (hire|joiner|colleague|teammate)s?` +
 		`|(parental|maternity|paternity|sick|on) leave|sabbatical|offboard(ed|ing)|job (post|description|offer)s?|open positions?|vacanc(y|ies)` +
 		`|new (team )?members?|joined (the|our) team|(left|leaves|leaving) (the|our) (team|company|project))\b`)
-	moves   = regexp.MustCompile(`\b(join(s|ed|ing)?|mov(e|es|ed|ing)|onboard(ed|ing)|interview(s|ed|ing)?|candidates?|departure|starts|started|only|leaves|leaving)\b`)
-	person  = regexp.MustCompile(`\b(engineers?|developers?|researchers?|designers?|writers?|managers?|advocates?|interns?|contributors?|(team )?lead|role|position)\b`)
+	moves   = regexp.MustCompile(`\b(join(s|ed|ing)?|moving|onboard(ed|ing)|interview(s|ed|ing)?|candidates?|departure|only|leaves|leaving)\b`)
+	person  = regexp.MustCompile(`\b(engineers?|developers?|researchers?|designers?|writers?|managers?|advocates?|interns?|contributors?|team lead|role|position)\b`)
 	release = regexp.MustCompile(`\brelease candidates?\b`)
 )
 
