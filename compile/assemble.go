@@ -7,7 +7,8 @@ import (
 
 // tell puts what was placed into the order of a report.
 func (c *compiler) tell() (Report, error) {
-	r := Report{Project: c.Project, Month: c.Month, Newest: c.newest, Authors: Authors(c.Updates)}
+	r := Report{Project: c.Project, Month: c.Month, Newest: c.newest, Authors: c.authors()}
+	r.Highlights = c.highlights()
 	list := slices.SortedFunc(slices.Values(c.tree.list), func(a, b *holder) int { return a.order.compare(b.order) })
 	epics := map[*holder][]Section{}
 	for _, h := range list {
@@ -28,6 +29,17 @@ func (c *compiler) tell() (Report, error) {
 	r.Weeks = c.weeks(r)
 	r.Findings = c.findings(r)
 	return r, r.Ledger.check()
+}
+
+// authors gives the logins of those who wrote what counts, and of those to whom issues
+// are assigned.
+func (c *compiler) authors() []string {
+	all := Authors(c.Updates)
+	for _, i := range c.Issues {
+		all = append(all, i.Assignees...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // isShown leaves out the milestones and epics of the roadmap that closed before
@@ -88,6 +100,9 @@ func (c *compiler) weeks(r Report) []Week {
 		for _, w := range s.Weeks {
 			said[w]++
 		}
+	}
+	for _, s := range r.Highlights {
+		said[s.Weeks[0]]++
 	}
 	var weeks []Week
 	for _, end := range c.Calendar.Weeks(c.Month) {

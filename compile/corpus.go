@@ -14,13 +14,13 @@ type spoken struct {
 	Told
 	text  text
 	words []string // of the text, without small words, sorted, each once
-	pages []page   // issues and pull requests that it links to
+	pages []linked // issues and pull requests that it links to
 	at    spot
 	order int // among all that was said, by the week in which it was first said
 }
 
-// page is an issue or a pull request as a text links to it.
-type page struct{ repo, kind, number string }
+// linked is an issue or a pull request as a text links to it.
+type linked struct{ repo, kind, number string }
 
 var pageURL = regexp.MustCompile(`https?://[^/\s]+/([\w.-]+/[\w.-]+)/(issues|pull)/(\d+)`)
 
@@ -62,7 +62,7 @@ func (c *corpus) add(t Told) {
 		c.count[w]++
 	}
 	for _, m := range pageURL.FindAllStringSubmatch(strings.ToLower(wholeText(t.Statement.Item)), -1) {
-		s.pages = append(s.pages, page{m[1], m[2], m[3]})
+		s.pages = append(s.pages, linked{m[1], m[2], m[3]})
 	}
 	c.all = append(c.all, s)
 	c.of[t.Statement] = s

@@ -111,8 +111,8 @@ func (s *spoken) differs(other *spoken) bool {
 	if v, w := s.text.versions(), other.text.versions(); len(v) > 0 && len(w) > 0 && !shareAny(v, w) {
 		return true
 	}
-	return !shareAny(s.pages, other.pages) && slices.ContainsFunc(s.pages, func(p page) bool {
-		return slices.ContainsFunc(other.pages, func(q page) bool { return p.repo == q.repo && p.kind == q.kind })
+	return !shareAny(s.pages, other.pages) && slices.ContainsFunc(s.pages, func(p linked) bool {
+		return slices.ContainsFunc(other.pages, func(q linked) bool { return p.repo == q.repo && p.kind == q.kind })
 	})
 }
 

@@ -82,7 +82,7 @@ func (q *quiet) hear(s *spoken) {
 // denials notes of what notes say that there is nothing to say.
 func (q *quiet) denials(entries []entry) {
 	for _, e := range entries {
-		if slices.ContainsFunc(e.unsaid, func(i Item) bool { return i.LeftOut == Denial }) {
+		if e.place.holder != nil && slices.ContainsFunc(e.unsaid, func(i Item) bool { return i.LeftOut == Denial }) {
 			q.nothing[q.number(e.place.holder.where())] = true
 		}
 	}

@@ -17,6 +17,7 @@ func (r *Reader) Before(ctx context.Context, m compile.YearMonth) (*compile.Inpu
 	if lacking := (*NotArchivedError)(nil); err != nil && !errors.As(err, &lacking) {
 		return nil, err
 	}
+	notes.underTeams()
 	if r.project.Org != "" {
 		in := r.input(last, notes)
 		if outcome, err := r.archived().organisation(ctx, &in); err == nil && len(outcome.Gaps) == 0 {
