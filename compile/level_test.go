@@ -81,7 +81,7 @@ func TestParentsPlaceATask(t *testing.T) {
 // What was dropped is over, and not finished; nor is it past due.
 func TestDroppedIsNotFinished(t *testing.T) {
 	for state, want := range map[string][]bool{ // finished, dropped, past due
-		"closed": {true, false, false}, Dropped: {false, true, false}, "open": {false, false, true},
+		"closed": {true, false, false}, StateDropped: {false, true, false}, "open": {false, false, true},
 	} {
 		epic := planned(1, "One", "epic")
 		epic.State, epic.Closed, epic.Target = state, on("2023-09-10"), the("2023-09-12")
@@ -91,7 +91,7 @@ func TestDroppedIsNotFinished(t *testing.T) {
 		require.Equal(t, want, []bool{s.Finished, s.Dropped, s.PastDue}, state)
 	}
 	epic := planned(1, "One", "epic")
-	epic.State, epic.Closed = Dropped, on("2023-08-10")
+	epic.State, epic.Closed = StateDropped, on("2023-08-10")
 	input := september()
 	input.Roadmap = NewRoadmap(nil, nil, []Issue{epic}, Words{})
 	require.Empty(t, compiled(t, input).Other, "it was dropped before the month")

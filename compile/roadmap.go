@@ -21,7 +21,7 @@ type Milestone struct {
 	Title  string
 	URL    string    // of the tracking issue if there is one, else of the milestone
 	Due    Day       // zero if none is set
-	State  string    // "open", "closed" or [Dropped]
+	State  string    // "open", "closed" or [StateDropped]
 	Closed time.Time // UTC; zero while open
 
 	pages  []string // canonical addresses that mean this milestone

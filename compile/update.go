@@ -114,7 +114,7 @@ type Issue struct {
 	Ref       Ref
 	Title     string
 	URL       string
-	State     string // "open", "closed" or [Dropped]
+	State     string // "open", "closed" or [StateDropped]
 	Labels    []string
 	Type      string    // as "Epic"; empty if it has none
 	Parent    Ref       // of which it is a sub-issue; zero if none

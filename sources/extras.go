@@ -60,7 +60,7 @@ func (i apiIssue) state() string {
 	}
 	merged, isPull := i.PullRequest.is["merged_at"]
 	if reason := i.StateReason.is; reason == "not_planned" || reason == "duplicate" || isPull && merged == nil {
-		return compile.Dropped
+		return compile.StateDropped
 	}
 	return i.State
 }

@@ -163,9 +163,9 @@ func (w *walker[T, P]) add(page []T) (fresh int) {
 
 // place is how far a list was read whose pages have numbers.
 type place struct {
-	end         int // elements that were read in a row
-	size        int // the most elements of a page
-	page, per   int // that was read last; zero before the second
+	end         int  // elements that were read in a row
+	size        int  // the most elements of a page
+	page, per   int  // that was read last; zero before the second
 	overlapping bool // the next page begins before the end
 	unsafe      bool // the next page begins at the end, wherever that is by then
 }
