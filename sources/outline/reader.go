@@ -27,7 +27,8 @@ type reader struct {
 	updates []*compile.Update
 	current *compile.Update // of the path; nil until its first statement
 
-	keyBelow map[ast.Node]bool // what [reader.hasKeyBelow] found
+	keyBelow map[ast.Node]bool      // what [reader.hasKeyBelow] found
+	keyIn    map[*ast.List]ast.Node // what [reader.hasKey] found; nil if there is none
 }
 
 // cutKey reads the key at the front of a line, as words are meant in this text.
@@ -35,6 +36,7 @@ func (r *reader) cutKey(line string) (keyLine, bool) { return r.words.cut(line) 
 
 // read gives the updates in order of line.
 func (r *reader) read() []compile.Update {
+	r.keyIn = map[*ast.List]ast.Node{}
 	r.words = keyWords{r.saysThisWeek()}
 	r.blocks()
 	r.hush()
@@ -72,9 +74,8 @@ func (r *reader) block(n ast.Node) ast.Node {
 	default:
 		r.statement(b, next)
 	}
-	if lines := r.behind; len(lines) > 0 {
-		r.behind = nil
-		next = r.lined(lines, next)
+	for len(r.behind) > 0 {
+		next = r.linesBehind(next)
 	}
 	return next
 }
