@@ -348,6 +348,7 @@ func (c *checker) checkTitles() (all []string) {
 			if _, found := above[src]; !found {
 				if above[src] = anywhere; src.Note != "" {
 					above[src], _ = c.around(src)
+					above[src] += src.Note // may name a team
 				}
 			}
 			for _, title := range c.foreign(s.above, above[src]) {

@@ -12,6 +12,7 @@ import (
 // jsonDraft is a draft in the form that tools read.
 type jsonDraft struct {
 	Weeks             []string
+	Highlights        []jsonStatement
 	Milestones, Other []jsonNode
 	Ledger            struct {
 		Read, Placed, Merged int
@@ -89,6 +90,9 @@ func (d jsonDraft) walk(visit func(path []jsonNode)) {
 // told gives all statements in the order of the draft.
 func (d jsonDraft) told() []told {
 	var all []told
+	for _, s := range d.Highlights {
+		all = append(all, told{s, []jsonNode{{}}})
+	}
 	d.walk(func(path []jsonNode) {
 		for _, s := range path[len(path)-1].Items {
 			all = append(all, told{s, path})

@@ -59,7 +59,7 @@ var (
 
 	dated       = regexp.MustCompile(`(?i)\d{4}[-/]\d{2}[-/]\d{2}|\bweek \d+\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d`)
 	weekly      = regexp.MustCompile(`(?i)^(?:\d{4}-\d{2}-\d{2} [\w ]+ weekly|[\w ]+ weekly update - \d{4}-\d{2}-\d{2})$`)
-	ofTheLayout = regexp.MustCompile(`(?i)^(?:other work|epics|milestones)$`)
+	ofTheLayout = regexp.MustCompile("(?i)^(?:other work|epics|milestones|`?(?:\\w+:)?highlights`?|(?:high-level )?summary|tl;?dr):?$")
 	saysNothing = regexp.MustCompile(`(?i)^[\W_]*(?:\?+|none|n/?a|tbd|nothing|no (?:blockers?|risks?|updates?)|none so far|no updates? (?:this|for the) week)[\W_]*$`)
 	attribute   = regexp.MustCompile(`(?i)^[*_]*(?:owner|due|eta|status|project|confidence|scope)[*_]*:`)
 )

@@ -31,10 +31,6 @@ var openFaults = []openFault{
 	// What a note tells under an epic, and a comment on a task of that epic, is
 	// told twice.
 	{"Kilnhouse", "told from a note and again from a comment", 15},
-	// Without GitHub, a milestone that one note links as page and another as
-	// GitHub milestone is two, and so is a planning issue that is a heading in
-	// one and an entry in another.
-	{"Kilnhouse", "told twice: ", 2},
 	// A label that stands in several weeks takes the lists of all of them.
 	{"codex/2023-09", "does not say: ", 6},
 }

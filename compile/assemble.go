@@ -8,6 +8,7 @@ import (
 // tell puts what was placed into the order of a report.
 func (c *compiler) tell() (Report, error) {
 	r := Report{Project: c.Project, Month: c.Month, Newest: c.newest, Authors: c.authors()}
+	r.Highlights = c.highlights()
 	list := slices.SortedFunc(slices.Values(c.tree.list), func(a, b *holder) int { return a.order.compare(b.order) })
 	epics := map[*holder][]Section{}
 	for _, h := range list {
@@ -30,9 +31,13 @@ func (c *compiler) tell() (Report, error) {
 	return r, r.Ledger.check()
 }
 
-// authors gives the logins of those who wrote what counts.
+// authors gives the logins of those who wrote what counts, and of those to whom issues
+// are assigned.
 func (c *compiler) authors() []string {
 	var all []string
+	for _, i := range c.Issues {
+		all = append(all, i.Assignees...)
+	}
 	for _, u := range c.Updates {
 		if u.Author != "" && u.LeftOut == "" {
 			all = append(all, u.Author)
@@ -100,6 +105,9 @@ func (c *compiler) weeks(r Report) []Week {
 		for _, w := range s.Weeks {
 			said[w]++
 		}
+	}
+	for _, s := range r.Highlights {
+		said[s.Weeks[0]]++
 	}
 	var weeks []Week
 	for _, end := range c.Calendar.Weeks(c.Month) {

@@ -15,3 +15,10 @@ func TestAuthors(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{"a", "c"}, r.Authors)
 }
+
+// Those to whom issues are assigned are known too.
+func TestAssigneesAreKnown(t *testing.T) {
+	r, err := Month(Input{Month: YearMonth{Year: 2023, Month: 9}, Issues: []Issue{{Assignees: []string{"b", "a"}}, {}}})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"a", "b"}, r.Authors)
+}

@@ -13,9 +13,11 @@ type Rule string
 
 // The rules by which a month is checked.
 const (
-	MissingNote Rule = "missing-note" // a week of the past has no weekly note
+	MissingNote Rule = "missing-note" // weeks of the past have no weekly note
 	OddWeekday  Rule = "odd-weekday"  // a note is dated on another weekday than most
 	TitleDay    Rule = "title-day"    // a note's title names another day than its file
+	MatterDay   Rule = "matter-day"   // a note's front matter is dated in another week than its file
+	FarAhead    Rule = "far-ahead"    // a note is dated long after now
 	TwoPlaces   Rule = "two-places"   // notes have one task at several places
 	TwoTitles   Rule = "two-titles"   // notes call one milestone or epic by several titles
 	Outsiders   Rule = "outsiders"    // more updates are left out than count, as their authors are not trusted
@@ -38,29 +40,66 @@ func (f Finding) String() string {
 	return s
 }
 
-// findings checks the notes of the month.
+// findings checks the month.
 func (c *compiler) findings(r Report) []Finding {
-	var all []Finding
+	all := c.missing(r.Weeks)
 	for _, w := range r.Weeks {
-		if len(w.Notes) == 0 && len(c.Notes) > 0 && !w.Future {
-			all = append(all, Finding{Rule: MissingNote, Place: "week " + w.End.String(), What: "there is no weekly note"})
-		}
-		if day := w.End.Weekday(); len(w.Notes) > 0 && day != c.Calendar.weekday {
-			all = append(all, Finding{
-				Rule: OddWeekday, Place: "note " + w.End.String(),
-				What: fmt.Sprintf("it is dated on a %s, most notes are on a %s", day, c.Calendar.weekday),
-			})
-		}
 		for _, n := range w.Notes {
-			if d, ok := titleDay(n.Title); ok && d != n.Date {
-				all = append(all, Finding{
-					Rule: TitleDay, Place: "note " + n.Name,
-					What: fmt.Sprintf("its title is %q", n.Title), Do: "the day in the name of the file counts",
-				})
-			}
+			all = append(all, c.dates(n)...)
 		}
 	}
-	return slices.Concat(all, c.found, c.titles(), c.outsiders(r.Ledger))
+	return slices.Concat(all, c.farAhead(), c.found, c.titles(), c.outsiders(r.Ledger))
+}
+
+// missing finds the weeks that have no note, all at once.
+func (c *compiler) missing(weeks []Week) []Finding {
+	var without []string
+	for _, w := range weeks {
+		if len(w.Notes) == 0 && len(c.Notes) > 0 && !w.Future {
+			without = append(without, w.End.String())
+		}
+	}
+	switch len(without) {
+	case 0:
+		return nil
+	case 1:
+		return []Finding{{Rule: MissingNote, Place: "week " + without[0], What: "there is no weekly note"}}
+	}
+	return []Finding{{Rule: MissingNote, Place: "weeks " + strings.Join(without, ", "), What: "there are no weekly notes"}}
+}
+
+// dates checks what dates a note: its file, its title and its front matter. The last
+// may name any day of the week that the note tells of.
+func (c *compiler) dates(n NoteFile) []Finding {
+	const do = "the day in the name of the file counts"
+	var all []Finding
+	if day := n.Date.Weekday(); day != c.Calendar.weekday {
+		all = append(all, Finding{
+			Rule: OddWeekday, Place: "note " + n.Name,
+			What: fmt.Sprintf("it is dated on a %s, most notes are on a %s", day, c.Calendar.weekday),
+		})
+	}
+	if d, ok := titleDay(n.Title); ok && d != n.Date {
+		all = append(all, Finding{Rule: TitleDay, Place: "note " + n.Name, What: fmt.Sprintf("its title is %q", n.Title), Do: do})
+	}
+	if d := n.Dated; !d.IsZero() && (d.After(n.Date) || d.Before(n.Date.Add(-7))) {
+		all = append(all, Finding{Rule: MatterDay, Place: "note " + n.Name, What: "its front matter is dated " + d.String(), Do: do})
+	}
+	return all
+}
+
+// farAway is how many days a note may be dated ahead.
+const farAway = 60
+
+// farAhead finds the notes of which the year is probably a slip of the pen.
+func (c *compiler) farAhead() []Finding {
+	var all []Finding
+	for _, n := range c.Notes {
+		if !c.Now.IsZero() && n.Date.After(DayOf(c.Now).Add(farAway)) {
+			all = append(all, Finding{Rule: FarAhead, Place: "note " + n.Name, What: "it is dated far ahead, so that it is in no report yet", Do: "check the year in the name of its file"})
+		}
+	}
+	return all
 }
 
 // titles finds the milestones and epics that the notes call by several titles.
@@ -121,7 +160,7 @@ func (c *compiler) outsiders(l Ledger) []Finding {
 // titleDay finds the day that a note's title names.
 func titleDay(title string) (d Day, ok bool) {
 	for _, word := range strings.Fields(title) {
-		if d, err := ParseDay(strings.Trim(word, "():,")); err == nil {
+		if d, err := ParseDay(strings.ReplaceAll(strings.Trim(word, "():,"), "/", "-")); err == nil {
 			return d, true
 		}
 	}

@@ -40,13 +40,14 @@ func Month(in Input) (Report, error) {
 // compiler is a month that is being compiled.
 type compiler struct {
 	Input
-	account account
-	entries []entry // of the month, in the order in which they are merged
-	tree    *tree
-	merger  merger
-	homes   map[ID]*task // where a task is told first
-	newest  time.Time    // of the sources that say something
-	found   []Finding    // on the way
+	account   account
+	entries   []entry // of the month, in the order in which they are merged
+	summaries []entry // of the weeks, by the teams themselves
+	tree      *tree
+	merger    merger
+	homes     map[ID]*task // where a task is told first
+	newest    time.Time    // of the sources that say something
+	found     []Finding    // on the way
 }
 
 func newCompiler(in Input) *compiler {
@@ -76,18 +77,30 @@ func (c *compiler) read() {
 		} else if c.Calendar.Month(e.week) != c.Month {
 			c.account.outside += e.whole().leaves()
 		} else {
-			c.account.leaveOutItems(e)
-			c.entries = append(c.entries, e)
+			c.keep(e)
 		}
 	}
 	slices.SortFunc(c.entries, compareEntries)
+}
+
+// keep keeps an update of the month, except for its items that are no statements.
+func (c *compiler) keep(e entry) {
+	c.account.leaveOutItems(e)
+	if e.Date.After(c.newest) && len(e.Items) > 0 {
+		c.newest = e.Date
+	}
+	if e.Summary {
+		c.summaries = append(c.summaries, e)
+	} else {
+		c.entries = append(c.entries, e)
+	}
 }
 
 // refuses gives the reason why an update is left out of the month; empty if it
 // counts, or if it is of another month.
 func (c *compiler) refuses(e entry) Reason {
 	switch inside := c.Calendar.Month(e.week) == c.Month; {
-	case !inside && e.LeftOut == "" && c.Calendar.In(c.Month, DayOf(e.Date)):
+	case !inside && e.LeftOut == "" && c.Calendar.In(c.Month, e.day()):
 		return toldIn(e.week)
 	case !inside:
 		return ""
@@ -136,9 +149,6 @@ func (c *compiler) merge() {
 
 // put puts the new statements of an entry under its place.
 func (c *compiler) put(e entry) {
-	if e.Date.After(c.newest) && len(e.Items) > 0 {
-		c.newest = e.Date
-	}
 	fresh := c.merger.add(e)
 	h := e.place.holder
 	if e.place.task == nil {

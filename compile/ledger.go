@@ -35,6 +35,7 @@ const (
 	AccountGone  Reason = "the author's account is gone"
 	HiddenOnHost Reason = "a maintainer has hidden the comment"
 	SaysNothing  Reason = "the update says nothing"
+	NotRead      Reason = "not read: it looks like an update, and no line of it is \"Weekly update\""
 )
 
 // The reasons why an item of an update that counts is not told.
@@ -109,6 +110,9 @@ func (a *account) leaveOutItems(e entry) {
 func (a *account) close(r Report) Ledger {
 	l := Ledger{Read: a.given - a.outside, Merged: a.merged, LeftOut: a.leftOut}
 	for _, s := range r.All {
+		l.Placed += s.leaves()
+	}
+	for _, s := range r.Highlights {
 		l.Placed += s.leaves()
 	}
 	slices.SortStableFunc(l.LeftOut, func(a, b LeftOut) int {

@@ -28,16 +28,18 @@ var (
 // plainText takes the Markdown off a text that was written in a repository.
 func plainText(markdown string, repo Repo) plain {
 	var p plain
-	s := strings.TrimSpace(lineMark.ReplaceAllString(markdown, ""))
+	s := cutLineMarks(markdown)
 	if m := teamTag.FindStringSubmatch(s); m != nil {
 		p.team = strings.ToLower(m[1])
 		s = teamTag.ReplaceAllString(s, "$2")
 	}
 	s, p.refs = cutLinks(s)
-	s = numberRef.ReplaceAllStringFunc(s, func(ref string) string {
-		p.refs = append(p.refs, fullRef(ref, repo))
-		return " "
-	})
+	if strings.Contains(s, "#") {
+		s = numberRef.ReplaceAllStringFunc(s, func(ref string) string {
+			p.refs = append(p.refs, fullRef(ref, repo))
+			return " "
+		})
+	}
 	slices.Sort(p.refs)
 	p.refs = slices.Compact(p.refs)
 	p.text = foldText(s)
@@ -45,9 +47,26 @@ func plainText(markdown string, repo Repo) plain {
 	return p
 }
 
+// cutLineMarks takes off what begins lists, headings and quotes.
+func cutLineMarks(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.ContainsAny(s, "\n") || s != "" && strings.ContainsAny(s[:1], "-+*#>0123456789ivx") {
+		s = strings.TrimSpace(lineMark.ReplaceAllString(s, ""))
+	}
+	return s
+}
+
 // cutLinks replaces links by their texts, and gives the addresses.
 func cutLinks(s string) (rest string, addresses []string) {
-	s, addresses = cutInline(wikilink.ReplaceAllString(s, "$1"))
+	if strings.Contains(s, "[[") {
+		s = wikilink.ReplaceAllString(s, "$1")
+	}
+	if strings.Contains(s, "](") {
+		s, addresses = cutInline(s)
+	}
+	if !strings.Contains(s, "://") {
+		return s, addresses
+	}
 	s = bareURL.ReplaceAllStringFunc(s, func(url string) string {
 		addresses = append(addresses, address(strings.Trim(url, "<>.,;:!?)*_'\"")))
 		return " "

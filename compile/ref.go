@@ -2,9 +2,9 @@ package compile
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Repo names a repository, in lower case as GitHub compares them. The zero Repo
@@ -35,38 +35,66 @@ type Ref struct {
 	Number int
 }
 
-var issueURL = regexp.MustCompile(`^https?://(?:www\.)?[^/\s]+/([\w.-]+/[\w.-]+)/(?:issues|pull|pulls)/(\d+)([/?#].*)?$`)
-
 // ParseRef reads the address of an issue or a pull request, on github.com or
 // an enterprise's own host, and whatever part of its page it points at.
 func ParseRef(url string) (Ref, bool) {
-	m := issueURL.FindStringSubmatch(strings.TrimSpace(url))
-	if m == nil {
-		return Ref{}, false
-	}
-	repo, ok := ParseRepo(m[1])
-	n, err := strconv.Atoi(m[2])
-	if err != nil || !ok {
-		return Ref{}, false
-	}
-	return Ref{repo, n}, true
+	ref, _, ok := splitRef(url)
+	return ref, ok
 }
 
-var milestoneURL = regexp.MustCompile(`^https?://(?:www\.)?[^/\s]+/([\w.-]+/[\w.-]+)/milestones?/(\d+)`)
+// splitRef also gives what stands behind the number, "#issuecomment-1".
+func splitRef(url string) (ref Ref, rest string, ok bool) {
+	p, ok := splitPage(url)
+	if !ok || p.section != "issues" && p.section != "pull" && p.section != "pulls" {
+		return Ref{}, "", false
+	}
+	if p.rest != "" && !strings.ContainsAny(p.rest[:1], "/?#") {
+		return Ref{}, "", false
+	}
+	return Ref{p.repo, p.number}, p.rest, true
+}
 
 // ParseMilestone reads the address of a milestone's page on GitHub, and gives its
 // repository and its number there.
 func ParseMilestone(url string) (repo Repo, number int, ok bool) {
-	m := milestoneURL.FindStringSubmatch(strings.TrimSpace(url))
-	if m == nil {
+	p, ok := splitPage(url)
+	if !ok || p.section != "milestone" && p.section != "milestones" {
 		return Repo{}, 0, false
 	}
-	repo, ok = ParseRepo(m[1])
-	number, err := strconv.Atoi(m[2])
-	if err != nil || !ok {
-		return Repo{}, 0, false
+	return p.repo, p.number, true
+}
+
+// page is the address of a numbered page of a repository.
+type page struct {
+	repo    Repo
+	section string // "issues"
+	number  int
+	rest    string // behind the number
+}
+
+// splitPage takes the address of a numbered page to pieces.
+func splitPage(url string) (p page, ok bool) {
+	path, found := strings.CutPrefix(strings.TrimSpace(url), "https://")
+	if !found {
+		path, found = strings.CutPrefix(path, "http://")
 	}
-	return repo, number, true
+	parts := strings.SplitN(path, "/", 5)
+	if !found || len(parts) < 5 || parts[0] == "" || strings.ContainsFunc(parts[0], unicode.IsSpace) {
+		return page{}, false
+	}
+	digits := strings.TrimLeft(parts[4], "0123456789")
+	number, err := strconv.Atoi(parts[4][:len(parts[4])-len(digits)])
+	if err != nil || !isName(parts[1]) || !isName(parts[2]) {
+		return page{}, false
+	}
+	return page{Repo{strings.ToLower(parts[1]), strings.ToLower(parts[2])}, parts[3], number, digits}, true
+}
+
+// isName reports whether s may be the name of an owner or a repository.
+func isName(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '.' || r == '-')
+	})
 }
 
 // String gives "owner/name#12".
@@ -76,8 +104,8 @@ func (r Ref) String() string { return fmt.Sprintf("%s#%d", r.Repo, r.Number) }
 // are one, but two comments on it are two places.
 func address(url string) string {
 	url = strings.TrimRight(strings.TrimSpace(url), "/")
-	if ref, ok := ParseRef(url); ok {
-		return ref.String() + issueURL.FindStringSubmatch(url)[3]
+	if ref, rest, ok := splitRef(url); ok {
+		return ref.String() + rest
 	}
 	return url
 }

@@ -10,12 +10,13 @@ type Report struct {
 	Project    string
 	Month      YearMonth
 	Weeks      []Week
+	Highlights []Statement       // what the notes say in their own summaries of the weeks, in order; not in All
 	Milestones []MilestoneReport // in the order of the roadmap, then of the notes
 	Other      []Section         // epics without a milestone, then groups of other work
 	Ledger     Ledger
 	Findings   []Finding // what a person should look at
 	Newest     time.Time // UTC: of the newest source told; zero if there is none
-	Authors    []string  // logins of the trusted authors of comments, of other months too, sorted
+	Authors    []string  // logins that GitHub knows: of the trusted authors of comments, of other months too, and of assignees; sorted
 }
 
 // Week is one week of the month.

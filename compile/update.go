@@ -12,6 +12,10 @@ type Update struct {
 	Author string    // login of the comment's author; empty for a note
 	Date   time.Time // UTC: when the comment was created, or midnight of the note's day
 
+	// Dated is the day that the marker of a comment names; zero if it names none. It
+	// decides the week.
+	Dated Day
+
 	// Issue is what a comment stands on; the zero Ref for a note, whose Path
 	// tells its subject.
 	Issue Ref
@@ -20,6 +24,10 @@ type Update struct {
 	Path []Heading
 	// Labels are those that a note writes behind its entry, "{E:name}".
 	Labels []string
+
+	// Summary says that the update is a note's own summary of its week, and not on
+	// any piece of work. Its Path has the headings inside of the summary.
+	Summary bool
 
 	// Items are in the order of the text. An update without items names its
 	// subject and says nothing on it.
@@ -50,7 +58,7 @@ func (u Update) leaves() int {
 // Item is one statement of an update.
 type Item struct {
 	Kind   Kind
-	By     string // who says it, as written above it: "@ada"; empty if the text does not say
+	By     string // who says it, as written above it: "@ada", or the team of its note; empty if neither says
 	Under  string // heading that it stands under inside a comment, or inside a note's entry on an issue; else empty
 	Text   string // Markdown as it was written, without list marker and indent
 	Marker string // "1." and the like in a numbered list; empty for a bullet
@@ -108,6 +116,7 @@ type Issue struct {
 	URL       string
 	State     string // "open" or "closed"
 	Labels    []string
+	Assignees []string  // their logins
 	Milestone int       // number of its GitHub milestone; 0 if none
 	Closed    time.Time // UTC; zero while open
 }
@@ -116,6 +125,7 @@ type Issue struct {
 type NoteFile struct {
 	Date  Day    // from the file's name
 	Name  string // without ending: "2023-09-04"
-	File  string // with its ending
+	File  string // its path in the folder, with its ending
 	Title string // as the note calls itself; empty if it does not
+	Dated Day    // in its front matter; zero if it is not dated there
 }

@@ -40,11 +40,19 @@ func (q quotes) hasAll(week Day, comment []text) bool {
 	})
 }
 
-// weekOf decides the week of an update: that of its date, except for a comment
+// day gives the day by which an update counts.
+func (u Update) day() Day {
+	if !u.Dated.IsZero() {
+		return u.Dated
+	}
+	return DayOf(u.Date)
+}
+
+// weekOf decides the week of an update: that of its day, except for a comment
 // that stands as it is in the note of the week before or after, and not in the
 // note of its own. Such a comment came late, or early.
 func (c *compiler) weekOf(e entry, notes quotes) Day {
-	own := c.Calendar.Week(DayOf(e.Date))
+	own := c.Calendar.Week(e.day())
 	if e.fromNote() || len(e.Items) == 0 || len(notes) == 0 || notes.hasAll(own, e.texts) {
 		return own
 	}

@@ -15,7 +15,7 @@ type IncompleteError struct {
 }
 
 func (e *IncompleteError) Error() string {
-	return fmt.Sprintf("the template leaves out %d of %d statements, the first is %q: it must print each {{statement}} of every milestone, epic, task and group",
+	return fmt.Sprintf("the template leaves out %d of %d statements, the first is %q: it must print the {{.Quotes}}, and each {{statement}} of every milestone, epic, task and group",
 		e.Missing, e.Placed, e.Example)
 }
 
@@ -27,7 +27,7 @@ func (d *draft) complete(out []byte) error {
 		lines[withoutMarks(string(line))] = true
 	}
 	lost := IncompleteError{}
-	for _, st := range d.All {
+	for st := range d.allTold {
 		lost.Placed++
 		text, written := d.written[keyOf(st)]
 		first, _, _ := strings.Cut(text, "\n")
@@ -42,6 +42,20 @@ func (d *draft) complete(out []byte) error {
 		return &lost
 	}
 	return nil
+}
+
+// allTold gives the highlights, and then all other statements of the report.
+func (d *draft) allTold(yield func(compile.Statement) bool) {
+	for _, st := range d.Highlights {
+		if !yield(st) {
+			return
+		}
+	}
+	for _, st := range d.All {
+		if !yield(st) {
+			return
+		}
+	}
 }
 
 // withoutMarks takes off a line what depends on where a template puts it.

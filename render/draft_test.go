@@ -218,9 +218,9 @@ func TestTidy(t *testing.T) {
 func TestTemplateThatLeavesOutStatements(t *testing.T) {
 	r := skeleton("the *body*", aNote)
 	for name, tt := range map[string]struct{ template, want string }{
-		"prints nothing":          {"{{.Title}}", `the template leaves out 4 of 4 statements, the first is "before": it must print each {{statement}} of every milestone, epic, task and group`},
-		"asks and does not print": {"{{range .Milestones}}{{range .Epics}}{{range .Tasks}}{{range .Statements}}{{$s := statement .}}{{end}}{{end}}{{end}}{{end}}", `the template leaves out 4 of 4 statements, the first is "before": it must print each {{statement}} of every milestone, epic, task and group`},
-		"leaves out a task":       {`{{range .Milestones}}{{range .Epics}}{{range .Tasks}}{{if ne .Title "Other"}}{{range .Statements}}{{statement .}}{{"\n"}}{{end}}{{end}}{{end}}{{end}}{{end}}`, `the template leaves out 1 of 4 statements, the first is "other": it must print each {{statement}} of every milestone, epic, task and group`},
+		"prints nothing":          {"{{.Title}}", `the template leaves out 4 of 4 statements, the first is "before": it must print the {{.Quotes}}, and each {{statement}} of every milestone, epic, task and group`},
+		"asks and does not print": {"{{range .Milestones}}{{range .Epics}}{{range .Tasks}}{{range .Statements}}{{$s := statement .}}{{end}}{{end}}{{end}}{{end}}", `the template leaves out 4 of 4 statements, the first is "before": it must print the {{.Quotes}}, and each {{statement}} of every milestone, epic, task and group`},
+		"leaves out a task":       {`{{range .Milestones}}{{range .Epics}}{{range .Tasks}}{{if ne .Title "Other"}}{{range .Statements}}{{statement .}}{{"\n"}}{{end}}{{end}}{{end}}{{end}}{{end}}`, `the template leaves out 1 of 4 statements, the first is "other": it must print the {{.Quotes}}, and each {{statement}} of every milestone, epic, task and group`},
 		"prints all in a quote":   {`{{range .Milestones}}{{range .Epics}}{{range .Tasks}}{{range .Statements}}> {{statement .}}{{"\n"}}{{end}}{{end}}{{end}}{{end}}`, ""},
 		"prints all on one line":  {`{{range .Milestones}}{{range .Epics}}{{range .Tasks}}{{range .Statements}}{{statement .}} ∎ {{end}}{{end}}{{end}}{{end}}`, ""},
 	} {

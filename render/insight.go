@@ -74,16 +74,7 @@ func (d *draft) account() string {
 
 // Insight describes the state of the reporting itself.
 func (d *draft) Insight() []string {
-	var lines []string
-	for _, w := range d.Weeks {
-		if len(w.Notes) == 0 && !w.Future {
-			said := "nothing was reported that week"
-			if w.Updates > 0 {
-				said = count(w.Updates, "statement") + " that week"
-			}
-			lines = append(lines, fmt.Sprintf("- No weekly note for %s; %s.", w.End, said))
-		}
-	}
+	lines := d.weeksWithoutNote()
 	var without names
 	for at := range d.All {
 		if at.Milestone == nil && at.Section.IsGroup() && at.Task != nil {
@@ -103,6 +94,26 @@ func (d *draft) Insight() []string {
 		lines = append(lines, "- No milestone is known for "+count(len(orphans), "epic")+": "+strings.Join(orphans, " · "))
 	}
 	return slices.Concat(lines, d.findings(), d.leftOut())
+}
+
+// weeksWithoutNote names the weeks without a note in one line, each with how much was
+// said in it elsewhere.
+func (d *draft) weeksWithoutNote() []string {
+	var weeks []string
+	for _, w := range d.Weeks {
+		if len(w.Notes) > 0 || w.Future {
+			continue
+		}
+		week := w.End.String()
+		if w.Updates > 0 {
+			week += fmt.Sprintf(" (%s that week)", count(w.Updates, "statement"))
+		}
+		weeks = append(weeks, week)
+	}
+	if len(weeks) == 0 {
+		return nil
+	}
+	return []string{"- No weekly note for " + spoken(weeks) + "."}
 }
 
 // findings gives what the check of the month found, except for the missing notes,

@@ -21,7 +21,8 @@ type (
 		Schema     int             `json:"schema"`
 		Project    string          `json:"project"`
 		Month      string          `json:"month"`
-		Weeks      []string        `json:"weeks"` // last days, YYYY-MM-DD, ascending
+		Weeks      []string        `json:"weeks"`      // last days, YYYY-MM-DD, ascending
+		Highlights []jsonItem      `json:"highlights"` // the notes' own summaries of the weeks
 		Milestones []jsonMilestone `json:"milestones"`
 		Other      []jsonSection   `json:"other"` // epics without a milestone, then groups
 		Ledger     jsonLedger      `json:"ledger"`
@@ -96,7 +97,8 @@ type (
 func JSON(r compile.Report, o Options) ([]byte, error) {
 	out := jsonReport{
 		Schema: Schema, Project: r.Project, Month: r.Month.String(),
-		Weeks: each(r.Weeks, func(w compile.Week) string { return w.End.String() }),
+		Weeks:      each(r.Weeks, func(w compile.Week) string { return w.End.String() }),
+		Highlights: each(r.Highlights, jsonOfItem),
 		Milestones: each(r.Milestones, func(m compile.MilestoneReport) jsonMilestone {
 			return jsonMilestone{
 				Title: m.Title, URL: m.URL, Due: m.Due.String(), State: m.State, Area: m.Area,

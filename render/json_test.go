@@ -19,6 +19,7 @@ func TestJSONOfNothing(t *testing.T) {
  "project": "<a>&b",
  "month": "2023-09",
  "weeks": [],
+ "highlights": [],
  "milestones": [
   {
    "title": "",

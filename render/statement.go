@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/waku-org/monthly/compile"
@@ -96,11 +97,23 @@ func (d *draft) sources(st compile.Statement) string {
 
 // noteLink links the page of a weekly note in the site.
 func (d *draft) noteLink(name, label string) string {
-	page := name
+	page := d.pageOf(name)
 	if d.NotesPath != "" {
-		page = d.NotesPath + "/" + name
+		page = d.NotesPath + "/" + page
 	}
 	return "[[" + wikiText(page) + "|" + wikiText(label) + "]]"
+}
+
+// pageOf gives the page of a note in its folder.
+func (d *draft) pageOf(name string) string {
+	for _, w := range d.Weeks {
+		for _, n := range w.Notes {
+			if n.Name == name && n.File != "" {
+				return strings.TrimSuffix(n.File, path.Ext(n.File))
+			}
+		}
+	}
+	return name
 }
 
 func wikiText(s string) string {

@@ -99,6 +99,9 @@ func (i apiIssue) plain(fullName string) compile.Issue {
 	for _, l := range i.Labels {
 		issue.Labels = append(issue.Labels, l.Name)
 	}
+	for _, u := range i.Assignees {
+		issue.Assignees = append(issue.Assignees, u.Login)
+	}
 	if i.Milestone != nil {
 		issue.Milestone = i.Milestone.Number
 	}

@@ -44,9 +44,9 @@ type Archive struct {
 	dir   string   // for messages
 	close func()
 
-	files    memo[string, contents] // by path
-	marks    memo[string, mark]     // by the text of a comment
-	isUpdate func(comment string) (body string, ok bool)
+	files     memo[string, contents]       // by path
+	parts     memo[string, []outline.Part] // by the text of a comment
+	updatesIn func(comment string) []outline.Part
 
 	mu      sync.Mutex // guards what is below
 	state   archiveState
@@ -167,7 +167,7 @@ func ReadArchiveIn(dir, org string) (*Archive, error) {
 }
 
 func newArchive(fsys fs.FS, name string) *Archive {
-	return &Archive{fsys: fsys, dir: name, close: func() {}, isUpdate: outline.IsUpdate}
+	return &Archive{fsys: fsys, dir: name, close: func() {}, updatesIn: outline.Updates}
 }
 
 // Close lets other runs use the archive.

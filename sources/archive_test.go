@@ -16,6 +16,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/waku-org/monthly/sources/outline"
+
 	"github.com/waku-org/monthly/compile"
 )
 
@@ -68,12 +70,12 @@ func TestEachCommentIsLookedAtOnceARun(t *testing.T) {
 		require.NoError(t, r.with(func(reader *Reader) error {
 			var mu sync.Mutex
 			looks := map[string]int{}
-			isUpdate := reader.archive.isUpdate
-			reader.archive.isUpdate = func(comment string) (string, bool) {
+			updatesIn := reader.archive.updatesIn
+			reader.archive.updatesIn = func(comment string) []outline.Part {
 				mu.Lock()
 				defer mu.Unlock()
 				looks[comment]++
-				return isUpdate(comment)
+				return updatesIn(comment)
 			}
 			for range 2 {
 				if _, _, err := reader.Month(r.ctx, r.month); err != nil {

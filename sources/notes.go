@@ -1,12 +1,10 @@
 package sources
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -41,6 +39,7 @@ type noteSet struct {
 	updates  []compile.Update   // of the notes that were asked for, in order of date and line
 	warnings []string           // files that are not notes, and notes that are oddly made
 	gaps     []Gap              // notes that were asked for and are not text
+	teams    map[string]string  // by name of a note, as its file names them
 }
 
 // days gives the days of all notes.
@@ -52,69 +51,61 @@ func (s noteSet) days() []compile.Day {
 	return days
 }
 
-var noteName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})\b`)
-
-// noteFiles lists the weekly notes among files: those whose name begins with a
-// day, "2023-09-04.md". Other Markdown files are warned of, except those that
-// introduce a folder.
-func noteFiles(names []string) (files []compile.NoteFile, warnings []string) {
-	for _, name := range names {
-		base := strings.TrimSuffix(name, path.Ext(name))
-		if ext := strings.ToLower(path.Ext(name)); ext != ".md" && ext != ".markdown" {
-			continue
-		}
-		date, err := noteDay(base)
-		if err != nil && !slices.Contains([]string{"index", "readme", "_index"}, strings.ToLower(base)) {
-			warnings = append(warnings, fmt.Sprintf("note %s is not read: %v", name, err))
-		}
-		if err != nil {
-			continue
-		}
-		if slices.ContainsFunc(files, func(f compile.NoteFile) bool { return f.Name == base }) {
-			base = name // two files of one name and two endings
-		}
-		files = append(files, compile.NoteFile{Date: date, Name: base, File: name})
-	}
-	slices.SortFunc(files, func(a, b compile.NoteFile) int { return strings.Compare(a.File, b.File) })
-	return files, warnings
+// noteReader reads those notes that are dated from the first day up to, not including,
+// the second.
+type noteReader struct {
+	from, to compile.Day
+	words    compile.Words
 }
 
-// noteDay gives the day with which the name of a note begins.
-func noteDay(name string) (compile.Day, error) {
-	m := noteName.FindStringSubmatch(name)
-	if m == nil {
-		return compile.Day{}, errors.New("its name does not begin with a day like 2023-09-04")
-	}
-	day, err := compile.ParseDay(m[1])
-	if err != nil {
-		return compile.Day{}, fmt.Errorf("there is no day %s", m[1])
-	}
-	return day, nil
-}
+func (r noteReader) wants(day compile.Day) bool { return !day.Before(r.from) && day.Before(r.to) }
 
 // localNotes reads the weekly notes of a folder that are dated from the first day
 // up to, not including, the second. It lists the others too, as they all divide
 // time into weeks.
 func localNotes(fsys fs.FS, from, to compile.Day, words compile.Words) (noteSet, error) {
-	entries, err := fs.ReadDir(fsys, ".")
+	names, folders, err := noteNames(fsys)
 	if err != nil {
 		return noteSet{}, fmt.Errorf("reading the weekly notes: %w", err)
 	}
-	var names []string
-	for _, e := range entries {
-		if !e.IsDir() {
-			names = append(names, e.Name())
-		}
+	read := func(name string) ([]byte, error) { return files.ReadIn(fsys, name) }
+	r, list := noteReader{from, to, words}, listNames(names)
+	set, err := r.read(names, list, read)
+	if err != nil {
+		return noteSet{}, err
 	}
-	return readNotes(names, func(name string) ([]byte, error) { return files.ReadIn(fsys, name) }, from, to, words)
+	left := set.readUndated(list.undated, read, r)
+	set.sort()
+	set.warnings = append(passedOver(append(left, folders...), list.other), set.warnings...)
+	return set, nil
 }
 
-// readNotes reads those of the named files that are notes dated in the span.
-func readNotes(names []string, read func(name string) ([]byte, error), from, to compile.Day, words compile.Words) (noteSet, error) {
-	set := noteSet{names: names}
-	set.files, set.warnings = noteFiles(names)
-	for i, f := range set.files {
-		if f.Date.Before(from) || !f.Date.Before(to) {
+// noteNames lists the files of a folder and of those in it that stand for a year or a
+// month. Other folders that hold Markdown are listed as folders.
+func noteNames(fsys fs.FS) (names, folders []string, err error) {
+	err = fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil || name == ".":
+			return err
+		case !e.IsDir():
+			names = append(names, name)
+		case !yearFolder.MatchString(name):
+			if found, _ := fs.Glob(fsys, name+"/[0-9]*.md*"); len(found) > 0 {
+				folders = append(folders, name+"/")
+			}
+			return fs.SkipDir
+		}
+		return nil
+	})
+	return names, folders, err
+}
+
+// read reads those of the named files that are notes dated in the span.
+func (r noteReader) read(names []string, list noteList, read func(name string) ([]byte, error)) (noteSet, error) {
+	set := noteSet{names: names, teams: list.teams}
+	for _, f := range list.files {
+		if !r.wants(f.Date) {
+			set.files = append(set.files, f)
 			continue
 		}
 		data, err := read(f.File)
@@ -123,6 +114,7 @@ func readNotes(names []string, read func(name string) ([]byte, error), from, to 
 			text, err = noteText(data)
 		}
 		if isUnreadable(err) {
+			set.files = append(set.files, f)
 			set.gaps = append(set.gaps, Gap{"the weekly note " + f.File, err})
 			continue
 		}
@@ -132,23 +124,33 @@ func readNotes(names []string, read func(name string) ([]byte, error), from, to 
 		if strings.TrimSpace(text) == "" {
 			set.warnings = append(set.warnings, fmt.Sprintf("note %s is empty", f.File))
 		}
-		updates, title, warnings := readNote(f, text, words)
-		set.files[i].Title = title
-		set.updates = append(set.updates, updates...)
-		set.warnings = append(set.warnings, warnings...)
+		set.readText(f, text, r)
 	}
+	set.sort()
 	return set, nil
 }
 
-// readNote reads one weekly note.
-func readNote(f compile.NoteFile, source string, words compile.Words) (updates []compile.Update, title string, warnings []string) {
-	note := outline.Note(source, outline.Options{Day: f.Date, Words: words})
-	for _, u := range note.Updates {
-		u.Source.Note = f.Name
-		updates = append(updates, u)
+// readText adds a note and, if it is wanted, what it says.
+func (s *noteSet) readText(f compile.NoteFile, text string, r noteReader) {
+	if r.wants(f.Date) {
+		note := outline.Note(text, outline.Options{Day: f.Date, Words: r.words})
+		f.Title, f.Dated = note.Title, note.Date
+		for _, u := range note.Updates {
+			u.Source.Note = f.Name
+			s.updates = append(s.updates, u)
+		}
+		for _, problem := range note.Problems {
+			s.warnings = append(s.warnings, fmt.Sprintf("note %s, line %d: %s", f.Name, problem.Line, problem.Text))
+		}
 	}
-	for _, problem := range note.Problems {
-		warnings = append(warnings, fmt.Sprintf("note %s, line %d: %s", f.Name, problem.Line, problem.Text))
+	s.files = append(s.files, f)
+}
+
+// sort puts the notes, and what they say, in order of date.
+func (s *noteSet) sort() {
+	byDay := func(a, b compile.NoteFile) int {
+		return cmp.Or(a.Date.Compare(b.Date), strings.Compare(a.File, b.File))
 	}
-	return updates, note.Title, warnings
+	slices.SortStableFunc(s.files, byDay)
+	slices.SortStableFunc(s.updates, func(a, b compile.Update) int { return a.Date.Compare(b.Date) })
 }

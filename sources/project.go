@@ -86,6 +86,7 @@ func (r *Reader) Month(ctx context.Context, m compile.YearMonth) (compile.Input,
 	if err != nil {
 		return compile.Input{}, Outcome{}, err
 	}
+	notes.underTeams()
 	in := compile.Input{
 		Project:  cmp.Or(r.project.Name, guessName(notes.files, r.project.Org)),
 		Month:    m,
@@ -202,7 +203,7 @@ func linked(noted []compile.Update, s span) []compile.Ref {
 	return refs
 }
 
-var weeklyTitle = regexp.MustCompile(`(?i)^\W*\d{4}-\d{2}-\d{2}\W+(.+?)\s+(?:weekly|update)\b`)
+var weeklyTitle = regexp.MustCompile(`(?i)^\W*\d{4}[-/.]\d{2}[-/.]\d{2}[\s:–-]+([^<>{}\[\]]+?)\s+(?:weekly|update)\b`)
 
 // guessName guesses a project's name from the titles of its notes,
 // "2023-09-04 Waku weekly", else from its organisation.

@@ -83,6 +83,8 @@ func TestMonthWithoutNotes(t *testing.T) {
 func TestGuessName(t *testing.T) {
 	titled := []compile.NoteFile{{Title: "2024-03-04 Old weekly"}, {Title: "2024-03-11 Acme Tools update"}, {Title: "A week"}}
 	require.Equal(t, "Acme Tools", guessName(titled, "waku-org"))
+	require.Equal(t, "Acme Tools", guessName(append(titled, compile.NoteFile{Title: "2024-03-18 <TEAM> weekly"}, compile.NoteFile{Title: "2024-03-25 {{team}} update"}), ""))
+	require.Equal(t, "Acme", guessName([]compile.NoteFile{{Title: "2024/03/18 – Acme weekly"}}, ""))
 	require.Equal(t, "Waku", guessName(nil, "waku-org"))
 	require.Equal(t, "Project", guessName(nil, ""))
 }

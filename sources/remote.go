@@ -51,7 +51,7 @@ func (n indexedNote) isCurrent() bool { return n.Have == n.SHA }
 
 // isDated reports whether a file is a note that is dated in a span.
 func (n indexedNote) isDated(from, to compile.Day) bool {
-	dated, _ := noteFiles([]string{n.Name})
+	dated := listNames([]string{n.Name}).files
 	return len(dated) == 1 && !dated[0].Date.Before(from) && dated[0].Date.Before(to)
 }
 
@@ -177,7 +177,9 @@ func (a *Archive) notes(n RemoteNotes, from, to compile.Day, words compile.Words
 	for _, f := range index.Files {
 		names = append(names, f.Name)
 	}
-	set, err := readNotes(names, func(name string) ([]byte, error) { return a.text(a.noteFile(n, name)) }, from, to, words)
+	list := listNames(names)
+	set, err := noteReader{from, to, words}.read(names, list, func(name string) ([]byte, error) { return a.text(a.noteFile(n, name)) })
+	set.warnings = append(passedOver(list.undated, list.other), set.warnings...)
 	if damaged := (*DamagedError)(nil); errors.Is(err, fs.ErrNotExist) || errors.As(err, &damaged) {
 		err = &NotArchivedError{What: fmt.Sprintf("all weekly notes of %s around the month", n)}
 	}

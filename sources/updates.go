@@ -7,24 +7,15 @@ import (
 	"github.com/waku-org/monthly/sources/outline"
 )
 
-// mark is what looking at a comment for the marker of an update found.
-type mark struct {
-	body     string // the comment without its marker lines
-	isUpdate bool
-}
-
-// marked is a comment that holds the marker.
+// marked is a comment that holds the marker of an update.
 type marked struct {
 	apiComment
-	body string // without its marker lines
+	parts []outline.Part // the updates in it, at least one
 }
 
-// mark looks at a comment, once a run.
-func (a *Archive) mark(c apiComment) mark {
-	return a.marks.get(c.Body, func() mark {
-		body, isUpdate := a.isUpdate(c.Body)
-		return mark{body, isUpdate}
-	})
+// partsOf finds the updates in a comment, once a run.
+func (a *Archive) partsOf(c apiComment) []outline.Part {
+	return a.parts.get(c.Body, func() []outline.Part { return a.updatesIn(c.Body) })
 }
 
 // marked gives a repository's comments that were created in a span and hold the
@@ -36,15 +27,16 @@ func (a *Archive) marked(fullName string, s span) ([]marked, error) {
 		if !s.holds(c.CreatedAt) {
 			continue
 		}
-		if m := a.mark(c); m.isUpdate {
-			all = append(all, marked{c, m.body})
+		if parts := a.partsOf(c); len(parts) > 0 {
+			all = append(all, marked{c, parts})
 		}
 	}
 	return all, err
 }
 
 // updates gives the archive's updates that were created in a span. Those that do
-// not count are among them with the reason.
+// not count are among them with the reason, and so are comments that only look like
+// updates.
 func (a *Archive) updates(s span, trust Trust) ([]compile.Update, error) {
 	repos, err := a.repos()
 	if err != nil {
@@ -55,7 +47,7 @@ func (a *Archive) updates(s span, trust Trust) ([]compile.Update, error) {
 	seen := map[int64]bool{}
 	var updates []compile.Update
 	for _, r := range repos {
-		comments, err := a.marked(r.FullName, s)
+		comments, err := a.comments(r.FullName)
 		if err != nil {
 			return nil, err
 		}
@@ -64,26 +56,42 @@ func (a *Archive) updates(s span, trust Trust) ([]compile.Update, error) {
 			return nil, err
 		}
 		for _, c := range comments {
-			if !seen[c.ID] {
+			if s.holds(c.CreatedAt) && !seen[c.ID] {
 				seen[c.ID] = true
-				refused := trust.refuses(c.apiComment, issues[c.issue()])
-				updates = append(updates, c.read(refOf(r, c.issue()), refused))
+				updates = append(updates, a.read(c, refOf(r, c.issue()), trust.refuses(c, issues[c.issue()]))...)
 			}
 		}
 	}
 	return updates, nil
 }
 
-// read reads one update. Of one that is refused it keeps only what an excerpt
-// needs.
-func (c marked) read(issue compile.Ref, refused compile.Reason) compile.Update {
-	u := compile.Update{
-		Source: compile.Source{URL: c.URL}, Author: c.User.Login, Date: c.CreatedAt.UTC(), Issue: issue, LeftOut: refused,
+// read reads the updates of a comment. One that only looks like an update is left out
+// if its author is trusted, and else not even listed.
+func (a *Archive) read(c apiComment, issue compile.Ref, refused compile.Reason) []compile.Update {
+	if parts := a.partsOf(c); len(parts) > 0 {
+		return marked{c, parts}.read(issue, refused)
 	}
-	if refused != "" {
-		u.Items = []compile.Item{{Kind: compile.Note, Text: c.body}}
-		return u
+	if refused == "" && outline.IsNearlyUpdate(c.Body) {
+		return marked{c, []outline.Part{{Body: c.Body}}}.read(issue, compile.NotRead)
 	}
-	u.Items = outline.Comment(c.body)
-	return u
+	return nil
+}
+
+// read reads the updates of a comment. Of those that are refused it keeps only what an
+// excerpt needs.
+func (c marked) read(issue compile.Ref, refused compile.Reason) []compile.Update {
+	var all []compile.Update
+	for _, part := range c.parts {
+		u := compile.Update{
+			Source: compile.Source{URL: c.URL}, Author: c.User.Login, Date: c.CreatedAt.UTC(), Issue: issue, LeftOut: refused,
+			Dated: part.Day(compile.DayOf(c.CreatedAt)),
+		}
+		if refused != "" {
+			u.Items = []compile.Item{{Kind: compile.Note, Text: part.Body}}
+		} else {
+			u.Items = outline.Comment(part.Body)
+		}
+		all = append(all, u)
+	}
+	return all
 }

@@ -62,6 +62,9 @@ func lineEnd(s string) string {
 	if closingEnd.MatchString(tail(s)) {
 		return s + joiner
 	}
+	if !strings.HasSuffix(s, "#") {
+		return s
+	}
 	return headingEnd.ReplaceAllString(s, `$1\$2`)
 }
 

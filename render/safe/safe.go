@@ -11,6 +11,8 @@ package safe
 import (
 	"cmp"
 	"strings"
+
+	"github.com/waku-org/monthly/render/safe/viewer"
 )
 
 // Text says where a text was written, and makes it safe. The zero Text knows
@@ -27,6 +29,9 @@ type Text struct {
 // Joined by blank lines they are one text again.
 func (s Text) Blocks(markdown string) []string {
 	markdown = visible(markdown)
+	if viewer.IsPlain(markdown) {
+		return []string{markdown}
+	}
 	out := s.render(shallow(markdown))
 	if !s.harmless(strings.Join(out, "\n\n")) {
 		return []string{codeBlock(markdown, "")}
@@ -38,6 +43,9 @@ func (s Text) Blocks(markdown string) []string {
 // heading, and in bold letters.
 func (s Text) Line(markdown string) string {
 	markdown = OneLine(markdown)
+	if viewer.IsPlain(markdown) {
+		return lineEnd(markdown)
+	}
 	out := lineEnd(lineStarts(s.title(markdown)))
 	if !s.harmless(out) {
 		return lineCode(markdown)

@@ -1,21 +1,25 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/waku-org/monthly/compile"
 )
 
 // Comment reads the statements of a comment that is an update, in the order of
-// its text, without the marker as [IsUpdate] returns it. All of a comment is one
-// update: its headers only say what its statements stand under.
+// its text, without the marker as [Updates] finds it. All of it is one
+// update: its headers only say what its statements stand under. What is hidden in it,
+// and what a mail program added, are items that are left out, behind the others.
 func Comment(body string) []compile.Item {
+	body, mail := cutMail(body)
+	body, hidden := cutHidden(body, hiddenInComments)
 	r := reader{document: parse(body, 1), readHeader: commentHeader}
 	var items []compile.Item
 	for _, part := range r.read() {
 		items = append(items, partItems(part)...)
 	}
-	return items
+	return slices.Concat(items, remains(hidden, compile.Hidden), remains(mail, compile.MailRemains))
 }
 
 // commentHeader reads a line as a header of a comment, which is only a title: its

@@ -43,25 +43,26 @@ title: A week at Acme
 	//   line 13, says there is nothing: none
 }
 
-func ExampleIsUpdate() {
+func ExampleUpdates() {
 	for _, comment := range []string{
 		"**Weekly Update**\n\n- achieved: the first half",
 		"Weekly update for March 4th: the first half\n\nThanks to all.",
 		"The weekly updates are late.",
 		"> Weekly update\n\nThank you!",
+		"**Weekly Update 2024-02-26**\n\n- one\n\n**Weekly Update 2024-03-04**\n\n- two",
 	} {
-		body, ok := outline.IsUpdate(comment)
-		fmt.Printf("%t %q\n", ok, body)
+		fmt.Printf("%q\n", outline.Updates(comment))
 	}
 	// Output:
-	// true "\n\n- achieved: the first half"
-	// false ""
-	// false ""
-	// false ""
+	// [{"\n\n- achieved: the first half" ""}]
+	// []
+	// []
+	// []
+	// [{"\n\n- one\n" "2024-02-26"} {"\n\n- two" "2024-03-04"}]
 }
 
 func ExampleComment() {
-	body, _ := outline.IsUpdate(`**Weekly Update**
+	parts := outline.Updates(`**Weekly Update**
 
 **Compaction**
 
@@ -69,7 +70,7 @@ func ExampleComment() {
 - next:
   1. the second half
 `)
-	for _, i := range outline.Comment(body) {
+	for _, i := range outline.Comment(parts[0].Body) {
 		fmt.Printf("%s, %s: %s\n", i.Under, i.Kind, i.Text)
 	}
 	// Output:

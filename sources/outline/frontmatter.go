@@ -8,12 +8,15 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/waku-org/monthly/compile"
 )
 
 // frontMatter is a note taken apart: the title that its settings give, and the
 // text behind them.
 type frontMatter struct {
 	title    string
+	date     compile.Day // zero if it is not dated
 	body     string
 	first    int // number of the body's first line
 	problems []Problem
@@ -30,6 +33,9 @@ var matterFormats = []matterFormat{
 	{"---", regexp.MustCompile(`(?m)^[\w-]+[ \t]*:(?:\s|$)`), yamlTitle},
 	{"+++", regexp.MustCompile(`(?m)^[\w-]+[ \t]*=`), tomlTitle},
 }
+
+// dateSetting is found in the settings of both languages.
+var dateSetting = regexp.MustCompile(`(?m)^date[ \t]*[:=][ \t]*["']?(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})`)
 
 // cutFrontMatter takes the front matter off a note. A fence that is never closed
 // is not front matter, and neither is text without a setting between two rules:
@@ -62,6 +68,9 @@ func (f matterFormat) cut(source, rest string) frontMatter {
 		m.problems = []Problem{*problem}
 	}
 	m.title = strings.TrimSpace(title)
+	if date := dateSetting.FindStringSubmatch(settings); date != nil {
+		m.date = cutDates(date[1], compile.Day{}).last
+	}
 	return m
 }
 

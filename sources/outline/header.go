@@ -18,6 +18,7 @@ type header struct {
 	text     string    // of a link at the front
 	labels   []string  // "{E:name}" behind the title
 	leads    bool      // what stands behind it in a list, not below it
+	summary  bool      // what stands below it is the team's own summary of the week
 }
 
 // linkPlace is where a header has its link.

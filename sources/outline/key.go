@@ -35,6 +35,9 @@ func (w keyWords) cut(line string) (keyLine, bool) {
 		return keyLine{}, false
 	}
 	open, inner, colon, outer, space, value := m[1], m[4], m[5], m[6], m[7], strings.TrimSpace(m[8])
+	if open == "" && inner == "" && colon != "" && outer != "" { // "next: * of the house"
+		outer, value = "", outer+space+value
+	}
 	kind, known := w.kindOf(m[2])
 	if !known || open == "" && inner+outer != "" {
 		return keyLine{}, false

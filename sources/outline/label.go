@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/yuin/goldmark/ast"
 )
 
 // maxLabel is how many words a line that ends with a colon has at most to be the
@@ -28,6 +30,37 @@ func (r *reader) isLabel(line string) bool {
 	}
 	_, known := r.cutKey(line)
 	return !known
+}
+
+// isName reports whether a line is a name of a few words and a colon, "Old Kilns:".
+func isName(line string) bool {
+	name, colon := cutColon(line)
+	return colon && isTopic(strings.Fields(strings.Trim(name, emphasis)))
+}
+
+// isEmptyScope reports whether an item is only code and a label like its neighbours,
+// below which something stands, or like the heading above, whose name it begins with.
+func (r *reader) isEmptyScope(item listItem) bool {
+	code := codeLine(item.first())
+	if code == item.first() {
+		return false
+	}
+	all := r.path.headers()
+	if n := len(all); n > 0 && strings.HasPrefix(code, all[n-1].Title+":") {
+		return true
+	}
+	return r.hasScope(item.node.Parent())
+}
+
+// hasScope reports whether a list has an item that is only code and has a list below.
+func (r *reader) hasScope(n ast.Node) bool {
+	if r.scopes.list != n {
+		r.scopes.list, r.scopes.found = n, false
+		for item := range r.items(n.(*ast.List)) {
+			r.scopes.found = r.scopes.found || len(item.rest) > 0 && codeLine(item.first()) != item.first()
+		}
+	}
+	return r.scopes.found
 }
 
 // cutColon takes the colon off the end of a line, which may stand inside of its

@@ -1,17 +1,20 @@
 package outline
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/waku-org/monthly/compile"
 )
 
 // headingLevel gives what a heading stands for that does not say it by a word: a
-// page of GitHub or of the site is a milestone, what stands below a milestone an
-// epic.
+// page of GitHub or of the site is a milestone, and so is what stands below a heading
+// like "Milestones"; what stands below a milestone is an epic.
 func (p *path) headingLevel(h header) compile.Level {
 	milestone, epic := p.enclosing(compile.MilestoneLevel), p.enclosing(compile.EpicLevel)
 	switch {
+	case milestone == nil && p.ofMilestones():
+		return compile.MilestoneLevel
 	case milestone == nil && (h.repo() != (compile.Repo{}) || h.link == wholeLine && isSitePage(h.URL)):
 		return compile.MilestoneLevel
 	case epic != nil:
@@ -29,12 +32,23 @@ func (p *path) headingLevel(h header) compile.Level {
 func (p *path) entryLevel(h header) compile.Level {
 	milestone, repo := p.enclosing(compile.MilestoneLevel), h.repo()
 	switch {
+	case milestone == nil && len(p.entries) == 0 && h.link == wholeLine && p.ofMilestones():
+		return compile.MilestoneLevel
 	case milestone == nil || p.enclosing(compile.EpicLevel) != nil:
 		return compile.TaskLevel
 	case repo != (compile.Repo{}) && repo.Name == repoOf(milestone.URL).Name, isSitePage(milestone.URL):
 		return compile.EpicLevel
 	}
 	return compile.TaskLevel
+}
+
+var milestonesTitle = regexp.MustCompile(`(?i)^(?:[\p{L}-]+ ){0,3}milestones$`)
+
+// ofMilestones reports whether the innermost heading says that what stands below it
+// are milestones, "Research Milestones".
+func (p *path) ofMilestones() bool {
+	n := len(p.headings)
+	return n > 0 && p.headings[n-1].URL == "" && milestonesTitle.MatchString(p.headings[n-1].Title)
 }
 
 // isSitePage reports whether an address is that of a page of the site that the note

@@ -107,7 +107,7 @@ func (r *reader) below(item listItem, inside compile.Kind) {
 func (r *reader) looseItem(item listItem) {
 	above := r.field
 	switch {
-	case r.isLabel(item.first()) && item.isLine():
+	case item.isLine() && (r.isLabel(item.first()) || isName(item.first()) || !above.isOpen() && r.isEmptyScope(item)):
 		r.field = above.atLabel()
 		r.leaveOut(compile.EmptyLabel, item.first(), item.line)
 		return

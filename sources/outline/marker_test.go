@@ -12,6 +12,12 @@ func TestMarker(t *testing.T) {
 		body          string // "-" when the comment is no update
 	}{
 		{"bold", "**Weekly Update**\n- next: x", "\n- next: x"},
+		{"bold by other signs", "__Weekly Update__\n- next: x", "\n- next: x"},
+		{"slanted", "_Weekly Update_ (4 Mar)\n- next: x", "\n- next: x"},
+		{"other spaces", "Weekly\u00a0Update\n- next: x", "\n- next: x"},
+		{"bar", "Weekly Update | Mar 4\n- next: x", "\n- next: x"},
+		{"week of ISO 8601", "**Weekly Update (2024-W10)**\n- next: x", "\n- next: x"},
+		{"remark behind the date", "**Weekly Update, 4.3.2024 (without the shop)**\nx", "(without the shop)\nx"},
 		{"plain", "Weekly update\n- next: x", "\n- next: x"},
 		{"upper case", "WEEKLY UPDATE\n- next: x", "\n- next: x"},
 		{"plural", "**Weekly Updates**\n- next: x", "\n- next: x"},
@@ -51,11 +57,13 @@ func TestMarker(t *testing.T) {
 		{"no word of it", "x", "-"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			body, isUpdate := IsUpdate(c.comment)
-			require.Equal(t, c.body != "-", isUpdate, body)
-			if isUpdate {
-				require.Equal(t, c.body, body)
+			parts := Updates(c.comment)
+			if c.body == "-" {
+				require.Empty(t, parts)
+				return
 			}
+			require.Len(t, parts, 1)
+			require.Equal(t, c.body, parts[0].Body)
 		})
 	}
 }

@@ -11,6 +11,7 @@ type Options struct {
 // Contents is what a weekly note holds.
 type Contents struct {
 	Title    string           // as the note calls itself; empty if it does not
+	Date     compile.Day      // in the front matter; zero if it is not dated there
 	Updates  []compile.Update // in order of line, dated with the day of the note
 	Problems []Problem        // in order of line
 }
@@ -27,14 +28,19 @@ type Problem struct {
 // made of, no text of it is lost.
 func Note(source string, o Options) Contents {
 	matter := cutFrontMatter(clean(source))
+	shown, _ := cutHidden(matter.body, hiddenInNotes)
 	r := reader{
-		document:   parse(matter.body, matter.first),
-		readHeader: func(line string) header { return parseHeader(line, o.Words) },
-		title:      &title{matter: matter.title, day: o.Day},
+		document: parse(shown, matter.first),
+		readHeader: func(line string) header {
+			h := parseHeader(line, o.Words)
+			h.summary = h.URL == "" && !h.explicit && isSummary(h.Title)
+			return h
+		},
+		title: &title{matter: matter.title, day: o.Day},
 	}
 	updates := r.read()
 	for i := range updates {
 		updates[i].Date = o.Day.Time()
 	}
-	return Contents{Title: r.title.String(), Updates: updates, Problems: matter.problems}
+	return Contents{Title: r.title.String(), Date: matter.date, Updates: updates, Problems: matter.problems}
 }

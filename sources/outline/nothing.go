@@ -3,6 +3,8 @@ package outline
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/waku-org/monthly/compile"
 )
@@ -23,10 +25,11 @@ var (
 	denied  = wordSet(`blocker blockers blocked blocking risk risks issue issues problem problems update updates news change changes activity
 		any new major big real current further more other else known open significant important specific special major
 		to report reported share add mention announce yet so far for now at the moment currently presently still really as of today week
-		this last here there we i have has is are was were am do did aware of in from on with me us our my side been`)
-	denyJoint = regexp.MustCompile(`[\s,;/]+|\s[-–—]\s`)
-	notThere  = regexp.MustCompile(`\bn\.?/?a\b\.?`)
-	anyEmoji  = regexp.MustCompile(emoji + `|\p{Sm}|` + shortcode)
+		this last here there we i have has is are was were am do did aware of in from on with me us our my side been
+		ones identified encountered raised anything either also`)
+	atThisTime = regexp.MustCompile(`\bat (?:this|the present) (?:time|point|stage)\b`)
+	notThere   = regexp.MustCompile(`\bn\.?/?a\b\.?`)
+	anyEmoji   = regexp.MustCompile(emoji + `|\p{Sm}|` + shortcode)
 )
 
 // isDenial reports whether a text says that there is nothing: "no blockers", "none
@@ -35,13 +38,21 @@ func isDenial(text string) bool {
 	if len(text) > 120 {
 		return false
 	}
-	text = strings.ToLower(strings.Trim(anyEmoji.ReplaceAllString(text, " "), "*_.>!()~ \t\n"))
-	text = notThere.ReplaceAllString(text, "none")
+	if holdsSigns(text) {
+		text = anyEmoji.ReplaceAllString(text, " ")
+	}
+	text = strings.ToLower(strings.Trim(text, "*_.>!()~ \t\n"))
+	if strings.Contains(text, "at th") {
+		text = atThisTime.ReplaceAllString(text, "")
+	}
+	if strings.Contains(text, "na") || strings.Contains(text, "n/a") || strings.Contains(text, "n.") {
+		text = notThere.ReplaceAllString(text, "none")
+	}
 	if denials[text] {
 		return true
 	}
 	negated := false
-	for _, word := range denyJoint.Split(text, -1) {
+	for _, word := range strings.FieldsFunc(text, isDenyJoint) {
 		word = strings.Trim(word, "*_.!()~-–—")
 		negated = negated || denying[word]
 		if word != "" && !denying[word] && !denied[word] {
@@ -49,6 +60,24 @@ func isDenial(text string) bool {
 		}
 	}
 	return negated
+}
+
+func isDenyJoint(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' || r == '/' }
+
+// holdsSigns reports whether a text may hold what anyEmoji finds.
+func holdsSigns(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf || strings.ContainsRune(":+<=>|~", r) })
+}
+
+// emptyValues stand behind a word and a colon where there is nothing to say, in lower
+// case. "no" may be an answer.
+var emptyValues = phraseSet("none, n/a, n.a., na, nil, null, nothing, tbd, tba, not applicable")
+
+// isEmptyValue reports whether a text is a word with a value that says nothing,
+// "Pictures: n/a".
+func isEmptyValue(text string) bool {
+	_, value, found := cutWordValue(text)
+	return found && emptyValues[strings.ToLower(strings.Trim(value, "*_.!()~ \t"))]
 }
 
 // isWordless reports whether a text has signs only, "👍".
@@ -91,7 +120,7 @@ func whyLeftOut(kind compile.Kind, text string) compile.Reason {
 		if _, value, found := cutWordValue(text); found && (isDenial(value) || isPlaceholder(value)) {
 			return compile.Denial
 		}
-	case isDenial(text), (kind == compile.Blocker || kind == compile.Risk) && isWordless(text):
+	case isDenial(text), isEmptyValue(text), (kind == compile.Blocker || kind == compile.Risk) && isWordless(text):
 		return compile.Denial
 	}
 	return ""

@@ -57,19 +57,28 @@ func printOutline(note Contents) string {
 		fmt.Fprintf(&b, "problem: %d %s\n", p.Line, p.Text)
 	}
 	for _, u := range note.Updates {
-		fmt.Fprintf(&b, "%d %s\n", u.Source.Line, printPath(u))
+		summary := ""
+		if u.Summary {
+			summary = "summary "
+		}
+		fmt.Fprintf(&b, "%d %s%s\n", u.Source.Line, summary, printPath(u))
 		printItems(&b, u.Items, "  ")
 	}
 	return b.String()
 }
 
 func outlineOfComment(comment string) string {
-	body, isUpdate := IsUpdate(comment)
-	if !isUpdate {
+	parts := Updates(comment)
+	if len(parts) == 0 {
 		return "no update\n"
 	}
 	var b strings.Builder
-	printItems(&b, Comment(body), "")
+	for _, part := range parts {
+		if part.Dated != "" {
+			fmt.Fprintf(&b, "dated %s: %s\n", part.Dated, part.Day(day))
+		}
+		printItems(&b, Comment(part.Body), "")
+	}
 	return b.String()
 }
 

@@ -62,6 +62,10 @@ func (r *reader) readLine(p paragraph, lines []sourceLine, next ast.Node) paragr
 		r.addParagraph(p, next, nil)
 		r.speak(by, l.line)
 		return paragraph{}
+	case r.isTitleLine(l.text):
+		r.addParagraph(p, next, nil)
+		r.newTitle(1, strings.Trim(l.text, emphasis))
+		return paragraph{}
 	case r.opensEntry(l.text, lines[1:], next):
 		r.addParagraph(p, next, nil)
 		r.enter(r.readHeader(l.text), l.line)

@@ -91,9 +91,11 @@ func (p *path) inIssue() bool {
 // update begins the update of the path. What stands above a milestone or an epic is
 // not a task.
 func (p *path) update(line int) *compile.Update {
-	u := &compile.Update{Source: compile.Source{Line: line}}
+	u := &compile.Update{Source: compile.Source{Line: line}, Summary: p.isSummary()}
 	for _, h := range p.headers() {
-		u.Path, u.Labels = append(u.Path, h.Heading), h.labels
+		if u.Labels = h.labels; !u.Summary || !h.summary {
+			u.Path = append(u.Path, h.Heading)
+		}
 	}
 	below := false // a milestone or an epic is
 	for i, h := range slices.Backward(u.Path) {

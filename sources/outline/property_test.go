@@ -117,10 +117,12 @@ func checkNote(t *testing.T, note string) {
 
 // checkComment checks the same of a comment.
 func checkComment(t *testing.T, comment string) {
-	body, isUpdate := IsUpdate(comment)
-	if !isUpdate {
-		return
+	for _, part := range Updates(comment) {
+		checkPart(t, part.Body)
 	}
+}
+
+func checkPart(t *testing.T, body string) {
 	items := Comment(body)
 	require.Equal(t, items, Comment(body))
 	var said []compile.Item
@@ -167,6 +169,8 @@ func checkLines(t *testing.T, items []compile.Item, from, to int) {
 // syntax is what an outline need not repeat.
 var syntax = []*regexp.Regexp{
 	regexp.MustCompile(`(?s)<!--.*?(?:-->|$)`),
+	regexp.MustCompile(`(?s)%%.*?%%|\{/\*.*?\*/\}`),
+	regexp.MustCompile(`(?m)^import .*from '.*$|(?s)^export const.*?\n\n`),
 	toggle,
 	regexp.MustCompile(`\[[xX]\]\s`),
 	regexp.MustCompile(`\(\d{1,2}\)`), // count behind a key
@@ -209,7 +213,8 @@ func freeWords(body, title string) map[string]bool {
 	}
 	add(title)
 	add("milestone epic deliverable task this last next coming week planned upcoming so far and due what s is")
-	for _, words := range []map[string]bool{askedAbout, wordSet("week's weeks what's what which")} {
+	add("highlights highlight summary tldr recap tl dr brief short high level")
+	for _, words := range []map[string]bool{askedAbout, summaryWords, wordSet("week's weeks what's what which")} {
 		for word := range words {
 			add(word)
 		}

@@ -20,8 +20,11 @@ type reader struct {
 	path    path  // what the next statement stands under
 	field   field // that is open there
 	speaker speakerLine
-	under   []string     // labels in the issue of the path
-	said    int          // items so far
+	under   []string // labels in the issue of the path
+	said    int      // items so far
+
+	opening bool         // no heading was read yet, or none behind a title
+	before  int          // updates that were read before that
 	behind  []sourceLine // of a list item, but meant to stand behind the list
 
 	updates []*compile.Update
@@ -29,6 +32,10 @@ type reader struct {
 
 	keyBelow map[ast.Node]bool      // what [reader.hasKeyBelow] found
 	keyIn    map[*ast.List]ast.Node // what [reader.hasKey] found; nil if there is none
+	scopes   struct {               // what [reader.hasScope] found last
+		list  ast.Node
+		found bool
+	}
 }
 
 // cutKey reads the key at the front of a line, as words are meant in this text.
@@ -37,14 +44,15 @@ func (r *reader) cutKey(line string) (keyLine, bool) { return r.words.cut(line) 
 // read gives the updates in order of line.
 func (r *reader) read() []compile.Update {
 	r.keyIn = map[*ast.List]ast.Node{}
-	r.words = keyWords{r.saysThisWeek()}
+	r.words, r.opening = keyWords{r.saysThisWeek()}, r.title != nil
 	r.blocks()
 	r.hush()
 	var updates []compile.Update
 	for i, u := range r.updates {
-		if !r.leadsOn(i) {
-			updates = append(updates, *u)
+		if r.leadsOn(i) || u.Summary && len(u.Items)+len(u.Path) == 0 {
+			continue
 		}
+		updates = append(updates, filled(*u))
 	}
 	return updates
 }
@@ -84,6 +92,12 @@ func (r *reader) block(n ast.Node) ast.Node {
 func (r *reader) heading(n *ast.Heading) {
 	r.hush()
 	text := strings.Join(strings.Fields(r.join(n)), " ")
+	h := r.readHeader(text)
+	if r.isTitle(n, h) {
+		r.newTitle(n.Level, h.Title)
+		return
+	}
+	r.endLead()
 	if k, isKey := r.cutKey(text); isKey {
 		r.leave(n.Level)
 		r.field = headingField(k.kind, n.Level, len(r.path.entries))
@@ -96,11 +110,6 @@ func (r *reader) heading(n *ast.Heading) {
 	if isUnfilled(text) {
 		r.leave(n.Level)
 		r.leaveOut(whyLeftOut(compile.Note, text), text, r.lineOf(n))
-		return
-	}
-	h := r.readHeader(text)
-	if r.isTitle(n, h) {
-		r.title.headline = h.Title
 		return
 	}
 	h.Title = strings.TrimRight(h.Title, ": ")

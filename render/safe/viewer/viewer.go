@@ -69,6 +69,14 @@ var (
 // become, in the order in which the viewers find it; a thing may be listed more
 // than once. A text without troubles is harmless.
 func Troubles(markdown string) []Trouble {
+	if IsPlain(markdown) {
+		return nil
+	}
+	return read(markdown)
+}
+
+// read reads a text as every viewer does.
+func read(markdown string) []Trouble {
 	src := []byte(markdown)
 	l := &look{src: src}
 	for _, p := range []parser.Parser{commonMark, gitHub} {

@@ -1,0 +1,54 @@
+package sources
+
+import (
+	"cmp"
+
+	"github.com/waku-org/monthly/compile"
+)
+
+// underTeams puts what notes say under the teams that their files are named for, if
+// several notes share a day: as an area or, of their summaries, as who says them. What
+// stands under a milestone is the milestone's.
+func (s *noteSet) underTeams() {
+	if !s.shareDays() {
+		return
+	}
+	for i, u := range s.updates {
+		switch team := s.teams[u.Source.Note]; {
+		case team == "" || isOnMilestone(u.Path):
+		case u.Summary:
+			saidBy(team, u.Items)
+		default:
+			s.updates[i].Path = append([]compile.Heading{{Level: compile.AreaLevel, Title: team}}, u.Path...)
+		}
+	}
+}
+
+// saidBy says who says items that do not say so themselves.
+func saidBy(team string, items []compile.Item) {
+	for i := range items {
+		items[i].By = cmp.Or(items[i].By, team)
+	}
+}
+
+// shareDays reports whether several notes are of one day, each of a team of its own.
+func (s *noteSet) shareDays() bool {
+	of := map[compile.Day]string{}
+	for _, f := range s.files {
+		team, other := s.teams[f.Name], of[f.Date]
+		if team != "" && other != "" && team != other {
+			return true
+		}
+		of[f.Date] = team
+	}
+	return false
+}
+
+func isOnMilestone(path []compile.Heading) bool {
+	for _, h := range path {
+		if h.Level == compile.MilestoneLevel || h.Level == compile.EpicLevel {
+			return true
+		}
+	}
+	return false
+}
