@@ -52,6 +52,7 @@ type Archive struct {
 	files     memo[string, contents]       // by path
 	parts     memo[string, []outline.Part] // by the text of a comment
 	updatesIn func(comment string) []outline.Part
+	marks     memo[string, bool] // of strangers' comments, by their text
 
 	mu      sync.Mutex // guards what is below
 	state   archiveState

@@ -91,6 +91,38 @@ func TestEachCommentIsLookedAtOnceARun(t *testing.T) {
 	}
 }
 
+// What strangers write is not parsed.
+func TestCommentsOfStrangersAreNotParsed(t *testing.T) {
+	r := newRun(t)
+	require.NoError(t, r.with(func(reader *Reader) error {
+		parsed := map[string]bool{}
+		var mu sync.Mutex
+		updatesIn := reader.archive.updatesIn
+		reader.archive.updatesIn = func(comment string) []outline.Part {
+			mu.Lock()
+			defer mu.Unlock()
+			parsed[comment] = true
+			return updatesIn(comment)
+		}
+		in, _, err := reader.Month(r.ctx, r.month)
+		require.NoError(t, err)
+		require.NotEmpty(t, parsed)
+		left := 0
+		for _, u := range in.Updates {
+			if u.LeftOut == compile.Untrusted {
+				left++
+				comments, err := reader.archive.comments(u.Issue.Repo.String())
+				require.NoError(t, err)
+				for _, c := range comments {
+					require.False(t, c.URL == u.Source.URL && parsed[c.Body], c.Body)
+				}
+			}
+		}
+		require.Positive(t, left)
+		return nil
+	}))
+}
+
 // What one reader of the archive does with a list is not seen by another.
 func TestListsOfTheArchiveAreNotShared(t *testing.T) {
 	r := newRun(t)

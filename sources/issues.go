@@ -217,7 +217,7 @@ func (rd *reading) unchangedSince(repo apiRepo, last time.Time) (bool, error) {
 		return false, err
 	}
 	issues, err := rd.archive.issues(repo.FullName)
-	return !slices.ContainsFunc(updates, func(c marked) bool {
+	return !slices.ContainsFunc(updates, func(c apiComment) bool {
 		_, known := issues[c.issue()]
 		return !known || !c.UpdatedAt.Before(last.Add(-time.Hour))
 	}), err

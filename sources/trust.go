@@ -24,7 +24,7 @@ func (t Trust) refuses(c apiComment, issue apiIssue) compile.Reason {
 		return compile.HiddenOnHost
 	case c.User.Type == "Bot" || strings.HasSuffix(c.User.Login, "[bot]"):
 		return compile.FromBot
-	case isIn(insiders, c.Association) || isIn(t.Associations, c.Association):
+	case c.Association != "" && (isIn(insiders, c.Association) || isIn(t.Associations, c.Association)):
 		return ""
 	case c.User.Login == "":
 		return compile.AccountGone

@@ -12,6 +12,18 @@ import (
 // gitHub reads emphasis as GitHub does.
 var gitHub = goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser()
 
+// crowd is how many signs of emphasis a text of a paragraph has at most. More of them
+// mean nothing, as viewers take longer to pair them than anyone waits.
+const crowd = 2000
+
+func isCrowded(s string) bool {
+	n := 0
+	for _, sign := range []string{"*", "_", "~"} {
+		n += strings.Count(s, sign)
+	}
+	return n > crowd
+}
+
 // balanced escapes the signs of emphasis in a line that begin or end none, so
 // that the line can stand between others of them.
 func balanced(s string) string {

@@ -12,6 +12,7 @@ type writer struct {
 	Text
 	src     string
 	tokens  []token
+	crowded bool // nothing is emphasis
 	inLink  bool
 	noImage bool
 	coded   int // length of out behind code
@@ -25,23 +26,30 @@ const object = '\uFFFC'
 // inline rewrites the text of a paragraph.
 func (s Text) inline(src string) string { return s.span(src, "\n") }
 
+// writer gives the writer of a text behind which another stands directly.
+func (s Text) writer(src, behind string) writer {
+	return writer{Text: s, src: src, tokens: s.lex(src, behind), crowded: isCrowded(src)}
+}
+
 // span rewrites a text behind which another stands directly.
 func (s Text) span(src, behind string) string {
-	w := writer{Text: s, src: src, tokens: s.lex(src, behind)}
+	w := s.writer(src, behind)
 	w.write(0, len(w.tokens))
 	return w.out.String()
 }
 
 // title rewrites a title that becomes no link.
 func (s Text) title(src string) string {
-	w := writer{Text: s, src: src, tokens: s.lex(src, "*"), noImage: true}
+	w := s.writer(src, "*")
+	w.noImage = true
 	w.write(0, len(w.tokens))
 	return balanced(w.out.String())
 }
 
 // linkedTitle rewrites a title that becomes a link.
 func (s Text) linkedTitle(src string) string {
-	w := writer{Text: s, src: src, tokens: s.lex(src, "]"), noImage: true, inLink: true}
+	w := s.writer(src, "]")
+	w.noImage, w.inLink = true, true
 	w.write(0, len(w.tokens))
 	return balanced(w.out.String())
 }
@@ -92,7 +100,13 @@ func (w *writer) join() {
 
 // plain writes text that was neither code nor link, and escapes what begins
 // something.
-func (w *writer) plain(s string) { w.escape(s, "\\$[]<`") }
+func (w *writer) plain(s string) {
+	signs := "\\$[]<`"
+	if w.crowded {
+		signs += "*_~"
+	}
+	w.escape(s, signs)
+}
 
 // address writes the text of an address, in which nothing is emphasis.
 func (w *writer) address(s string) { w.escape(s, "\\$[]<`*_~!>") }

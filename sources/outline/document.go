@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
@@ -19,14 +19,18 @@ type document struct {
 	first  int                    // number of the source's first line
 }
 
-// parser reads Markdown as CommonMark has it, and can serve several texts at once.
-var parser = goldmark.DefaultParser()
+// blocks reads the blocks of Markdown as CommonMark has them, and can serve several
+// texts at once. What is inside of them is not parsed, as it is copied.
+var blocks = parser.NewParser(
+	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+)
 
 // parse parses a text whose first line has the given number.
 func parse(source string, first int) *document {
 	src := []byte(source)
 	d := &document{source: src, first: first, starts: []int{0}, refs: map[string]*definition{}}
-	d.root = parser.Parse(text.NewReader(src))
+	d.root = blocks.Parse(text.NewReader(src))
 	for i, c := range src {
 		if c == '\n' {
 			d.starts = append(d.starts, i+1)

@@ -36,25 +36,19 @@ func (r *reader) isBroken(n *ast.List) bool {
 	return false
 }
 
-// readRest reads the lines that were put behind an item, and then what follows the
-// item in its list.
-func (r *reader) readRest(n *ast.List, item ast.Node) {
-	lines, rest := r.behind, after(n, item)
+// linesBehind reads the lines that were put behind an item, and returns the block to
+// read next, where next is the one behind them.
+func (r *reader) linesBehind(next ast.Node) ast.Node {
+	lines := r.behind
 	r.behind = nil
-	if r.lined(lines, rest) != nil {
-		r.list(rest, "")
-	}
+	return r.lined(lines, next)
 }
 
-// after splits a list behind an item.
-func after(n *ast.List, item ast.Node) *ast.List {
-	rest := ast.NewList(n.Marker)
-	rest.Start = n.Start
-	for c := n.FirstChild(); c != item.NextSibling(); c = c.NextSibling() {
-		rest.Start++
+// cutUpTo takes the items of a list up to one of them off it.
+func cutUpTo(n *ast.List, last ast.Node) {
+	for isLast := false; !isLast; n.Start++ {
+		first := n.FirstChild()
+		isLast = first == last
+		n.RemoveChild(n, first)
 	}
-	for c := item.NextSibling(); c != nil; c = item.NextSibling() {
-		rest.AppendChild(rest, c)
-	}
-	return rest
 }

@@ -13,14 +13,28 @@ import (
 // list reads a list in which keys, entries and statements may stand. inside is
 // the kind of the key whose value the list is; empty if it is none's.
 func (r *reader) list(n *ast.List, inside compile.Kind) {
+	for r.part(n, inside) {
+		inside = ""
+		for len(r.behind) > 0 {
+			if r.linesBehind(n) != n {
+				return
+			}
+		}
+	}
+}
+
+// part reads a list up to its end, or up to an item behind which lines were put. It
+// reports whether items are left, which are all that the list has then.
+func (r *reader) part(n *ast.List, inside compile.Kind) (left bool) {
 	for item := range r.items(n) {
 		r.putBehind(&item)
 		r.readItem(item, inside)
 		if len(r.behind) > 0 && item.node.NextSibling() != nil {
-			r.readRest(n, item.node)
-			return
+			cutUpTo(n, item.node)
+			return true
 		}
 	}
+	return false
 }
 
 func (r *reader) readItem(item listItem, inside compile.Kind) {
@@ -142,12 +156,22 @@ func (r *reader) cutPrompt(value string, line int) string {
 	return strings.TrimSpace(answer)
 }
 
-// hasKey reports whether a key stands in a list, not below its items.
+// hasKey reports whether a key stands in a list, not below its items. What was found
+// holds until that item is cut off.
 func (r *reader) hasKey(n *ast.List) bool {
+	found, known := r.keyIn[n]
+	if !known || found != nil && found.Parent() != n {
+		found = r.firstKey(n)
+		r.keyIn[n] = found
+	}
+	return found != nil
+}
+
+func (r *reader) firstKey(n *ast.List) ast.Node {
 	for item := range r.items(n) {
 		if _, isKey := r.key(item); isKey {
-			return true
+			return item.node
 		}
 	}
-	return false
+	return nil
 }

@@ -45,7 +45,7 @@ func (p Part) Day(written compile.Day) compile.Day {
 // Updates finds the updates in a comment: a line of it, outside quotes and code, is
 // the marker. It gives none for other comments.
 func Updates(comment string) []Part {
-	if !strings.Contains(strings.ToLower(comment), "weekly") {
+	if !saysWeekly(comment) {
 		return nil
 	}
 	comment = clean(comment)

@@ -124,7 +124,9 @@ func (r *reader) lastParagraph(p paragraph, next ast.Node) ast.Node {
 		name, names := r.cutTopic(p.text())
 		switch {
 		case ok && names && len(p.lines) == 1 && p.kind == "":
-			r.topicList(name, p.start, list)
+			if r.topicList(name, p.start, list) {
+				return list
+			}
 			return next.NextSibling()
 		case ok && !r.hasKey(list) && !r.isBroken(list):
 			nested, rest = r.nested(list), next.NextSibling()
@@ -136,12 +138,13 @@ func (r *reader) lastParagraph(p paragraph, next ast.Node) ast.Node {
 	return rest
 }
 
-// topicList reads a list under the label above it.
-func (r *reader) topicList(name string, line int, list *ast.List) {
+// topicList reads a list under the label above it, as far as [reader.part] does.
+func (r *reader) topicList(name string, line int, list *ast.List) (left bool) {
 	r.within(line, func() {
 		r.topic(r.readHeader(name), line)
-		r.list(list, "")
+		left = r.part(list, "")
 	})
+	return left
 }
 
 // addParagraph adds text at the margin, with the list below it if it is part

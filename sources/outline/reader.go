@@ -30,18 +30,38 @@ type reader struct {
 	updates []*compile.Update
 	current *compile.Update // of the path; nil until its first statement
 
-	keyBelow map[ast.Node]bool // what [reader.hasKeyBelow] found
-	scopes   struct {          // what [reader.hasScope] found last
+	keys     map[string]cut         // what [reader.cutKey] found, by line
+	keyBelow map[ast.Node]bool      // what [reader.hasKeyBelow] found
+	keyIn    map[*ast.List]ast.Node // what [reader.hasKey] found; nil if there is none
+	scopes   struct {               // what [reader.hasScope] found last
 		list  ast.Node
 		found bool
 	}
 }
 
-// cutKey reads the key at the front of a line, as words are meant in this text.
-func (r *reader) cutKey(line string) (keyLine, bool) { return r.words.cut(line) }
+// cutKey reads the key at the front of a line, as words are meant in this text. Each
+// line is looked at many times.
+func (r *reader) cutKey(line string) (keyLine, bool) {
+	found, known := r.keys[line]
+	if !known {
+		if r.keys == nil {
+			r.keys = map[string]cut{}
+		}
+		found.keyLine, found.isKey = r.words.cut(line)
+		r.keys[line] = found
+	}
+	return found.keyLine, found.isKey
+}
+
+// cut is what [reader.cutKey] found.
+type cut struct {
+	keyLine
+	isKey bool
+}
 
 // read gives the updates in order of line.
 func (r *reader) read() []compile.Update {
+	r.keyIn = map[*ast.List]ast.Node{}
 	r.words, r.opening = keyWords{r.saysThisWeek()}, r.title != nil
 	r.blocks()
 	r.hush()
@@ -80,9 +100,8 @@ func (r *reader) block(n ast.Node) ast.Node {
 	default:
 		r.statement(b, next)
 	}
-	if lines := r.behind; len(lines) > 0 {
-		r.behind = nil
-		next = r.lined(lines, next)
+	for len(r.behind) > 0 {
+		next = r.linesBehind(next)
 	}
 	return next
 }
