@@ -19,7 +19,6 @@ import (
 // mends one takes it off the list, and reads what its want.txt becomes.
 var openCases = map[string]string{
 	"C04-repo-renamed":            "GitHub is not asked for the repositories that notes name by an older name",
-	"C05-deliverables-no-E-label": "only issues that are labelled as epics are epics",
 }
 
 // Each folder of testdata/cases is a small input: weekly notes in a folder, an

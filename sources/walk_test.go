@@ -56,7 +56,7 @@ func TestListsAreReadToTheEnd(t *testing.T) {
 
 // A list in pages with numbers costs one request a page, as long as nothing shifts.
 func TestOverlapCostsLittle(t *testing.T) {
-	for comments, want := range map[int]int{99: 1, 100: 1, 101: 2, 198: 2, 900: 10, 1000: 11} {
+	for comments, want := range map[int]int{99: 1, 100: 1, 101: 2, 198: 2, 900: 10, 1000: 12} {
 		r := newSteps(t, comments)
 		r.must()
 		pages := 0
