@@ -21,6 +21,7 @@ type config struct {
 	Project   string `yaml:"project"`    // name in titles: "Waku"
 	Org       string `yaml:"org"`        // login of the organisation
 	Planning  string `yaml:"planning"`   // owner/name of the planning repository
+	Projects  []int  `yaml:"projects"`   // numbers of the organisation's projects whose status updates are told
 	Notes     string `yaml:"notes"`      // folder of the weekly notes, or owner/name:path
 	NotesPath string `yaml:"notes_path"` // of the notes in the site, for links
 	Output    string `yaml:"output"`     // file of the draft; "{month}" stands for 2023-09

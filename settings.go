@@ -171,6 +171,10 @@ func (j *job) check() error {
 		return usagef("--planning: %q is not a repository like waku-org/pm", j.Planning)
 	case j.Planning != "" && j.Org == "":
 		return usagef("--planning needs --org, as the roadmap is read with the organisation's comments")
+	case len(j.Projects) > 0 && j.Org == "":
+		return usagef("projects needs org, whose projects they are")
+	case slices.ContainsFunc(j.Projects, func(n int) bool { return n <= 0 }):
+		return usagef("projects: give the numbers in the addresses of the projects, like 7 in https://github.com/orgs/waku-org/projects/7")
 	case j.Ledger != "" && j.file(j.Ledger) == j.file(j.Output):
 		return errOneFile(cmp.Or(j.file(j.Output), "stdout"))
 	case j.offline && j.refresh:

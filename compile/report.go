@@ -114,12 +114,18 @@ func (s Source) Text() string {
 }
 
 // EpicCount counts the epics that the roadmap has under the milestone, whether or
-// not they are in the report, and those of them that are closed.
+// not they are in the report, and those of them that are closed. An epic that was
+// dropped does not count.
 func (m *MilestoneReport) EpicCount() (closed, total int) { return m.closedEpics, m.allEpics }
 
 func (m *MilestoneReport) countEpic(state string) {
-	if m.allEpics++; state == closed {
+	switch state {
+	case Dropped: // nobody waits for it
+	case closed:
 		m.closedEpics++
+		fallthrough
+	default:
+		m.allEpics++
 	}
 }
 

@@ -68,6 +68,7 @@ func (d *draft) funcs() template.FuncMap {
 	return template.FuncMap{
 		"title":      d.title,
 		"heading":    d.heading,
+		"state":      stateWord,
 		"taskTitle":  d.taskTitle,
 		"statement":  d.statement,
 		"also":       d.also,
@@ -159,10 +160,7 @@ func (d *draft) taskTitle(t compile.Task) string {
 	if area := t.Area; len(area) > 0 && !strings.EqualFold(area[len(area)-1], t.Ref.Repo.Name) {
 		s += " · " + d.line(strings.Join(area, " › "))
 	}
-	if t.State == "closed" {
-		s += " (closed)"
-	}
-	return s
+	return s + stateWord(t.State)
 }
 
 // inOrder sorts statements by kind, then by the week in which they were first

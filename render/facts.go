@@ -57,7 +57,7 @@ func (d *draft) Facts() []string {
 // closed in the month.
 func (d *draft) facts(m *compile.MilestoneReport) string {
 	told := 0
-	var finished []string
+	var finished, dropped []string
 	for i := range m.Epics {
 		e := &m.Epics[i]
 		if !e.Empty() {
@@ -65,6 +65,9 @@ func (d *draft) facts(m *compile.MilestoneReport) string {
 		}
 		if e.Finished {
 			finished = append(finished, d.title(e.Title, e.URL))
+		}
+		if e.Dropped {
+			dropped = append(dropped, d.title(e.Title, e.URL))
 		}
 	}
 	on := ""
@@ -77,6 +80,9 @@ func (d *draft) facts(m *compile.MilestoneReport) string {
 	s := "- **" + d.title(m.Title, m.URL) + "**" + due(m) + ": " + d.tally(compile.Report{Milestones: []compile.MilestoneReport{*m}}, on)
 	if len(finished) > 0 {
 		s += "; finished: " + spoken(finished)
+	}
+	if len(dropped) > 0 {
+		s += "; dropped: " + spoken(dropped)
 	}
 	return s
 }
@@ -151,8 +157,8 @@ func (d *draft) Status(m compile.MilestoneReport) string {
 	if !m.Due.IsZero() {
 		parts = append(parts, dueDay(&m))
 	}
-	if m.State == "closed" {
-		parts = append(parts, "closed")
+	if m.State == "closed" || m.State == compile.Dropped {
+		parts = append(parts, m.State)
 	}
 	if closed, total := m.EpicCount(); total > 0 {
 		parts = append(parts, fmt.Sprintf("%d of %s closed", closed, count(total, "epic")))

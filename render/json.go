@@ -21,8 +21,9 @@ type (
 		Schema     int             `json:"schema"`
 		Project    string          `json:"project"`
 		Month      string          `json:"month"`
-		Weeks      []string        `json:"weeks"`      // last days, YYYY-MM-DD, ascending
-		Highlights []jsonItem      `json:"highlights"` // the notes' own summaries of the weeks
+		Weeks      []string        `json:"weeks"`              // last days, YYYY-MM-DD, ascending
+		Highlights []jsonItem      `json:"highlights"`         // the notes' own summaries of the weeks
+		Statuses   []jsonStatus    `json:"statuses,omitempty"` // status updates of projects on GitHub
 		Milestones []jsonMilestone `json:"milestones"`
 		Other      []jsonSection   `json:"other"` // epics without a milestone, then groups
 		Ledger     jsonLedger      `json:"ledger"`
@@ -39,11 +40,24 @@ type (
 		What  string       `json:"what"`
 		Do    string       `json:"do"`
 	}
+	// jsonStatus is a status update of a project.
+	jsonStatus struct {
+		Project string         `json:"project"` // title
+		URL     string         `json:"url"`     // of the project
+		Health  compile.Health `json:"health"`  // "on_track", "at_risk", "off_track", "complete", "inactive"; empty if it does not say
+		Date    string         `json:"date"`    // on which it was written
+		Week    string         `json:"week"`    // last day of its week
+		Author  string         `json:"author,omitempty"`
+		Start   string         `json:"start,omitempty"`
+		Target  string         `json:"target,omitempty"` // day on which the project should be done
+		From    string         `json:"from,omitempty"`   // target of the update before, if this one moved it
+		Texts   []string       `json:"texts"`            // its statements, Markdown
+	}
 	jsonMilestone struct {
 		Title string        `json:"title"`
 		URL   string        `json:"url"`
-		Due   string        `json:"due"` // YYYY-MM-DD; empty if none is set
-		State string        `json:"state"`
+		Due   string        `json:"due"`   // YYYY-MM-DD; empty if none is set
+		State string        `json:"state"` // "open", "closed", or "dropped": closed and not done
 		Area  []string      `json:"area,omitempty"`
 		Items []jsonItem    `json:"items"`
 		Tasks []jsonTask    `json:"tasks"`
@@ -53,18 +67,26 @@ type (
 		Title string     `json:"title"`
 		URL   string     `json:"url"`
 		Label string     `json:"label"`
-		State string     `json:"state"`
-		Group bool       `json:"group,omitempty"` // other work, not an epic
-		Area  []string   `json:"area,omitempty"`  // headings of the notes above it
-		Also  []string   `json:"also"`            // addresses of its tasks that are told elsewhere
+		State string     `json:"state"` // as that of a milestone
+		Due   string     `json:"due,omitempty"`
+		Sub   *jsonSub   `json:"sub_issues,omitempty"`
+		Block int        `json:"blocked_by,omitempty"` // open issues that block it
+		Group bool       `json:"group,omitempty"`      // other work, not an epic
+		Area  []string   `json:"area,omitempty"`       // headings of the notes above it
+		Also  []string   `json:"also"`                 // addresses of its tasks that are told elsewhere
 		Items []jsonItem `json:"items"`
 		Tasks []jsonTask `json:"tasks"`
+	}
+	jsonSub struct {
+		Done int `json:"done"`
+		All  int `json:"all"`
 	}
 	jsonTask struct {
 		Title string     `json:"title"`
 		URL   string     `json:"url"`
-		Repo  string     `json:"repo"` // owner/name; empty if it has no page
-		State string     `json:"state"`
+		Repo  string     `json:"repo"`                 // owner/name; empty if it has no page
+		State string     `json:"state"`                // as that of a milestone
+		Block int        `json:"blocked_by,omitempty"` // open issues that block it
 		Area  []string   `json:"area,omitempty"`
 		Items []jsonItem `json:"items"`
 	}
@@ -110,6 +132,7 @@ func JSON(r compile.Report, o Options) ([]byte, error) {
 				Items: each(m.Statements, jsonOfItem), Tasks: each(m.Tasks, jsonOfTask), Epics: each(m.Epics, jsonOfSection),
 			}
 		}),
+		Statuses: each(r.Statuses, jsonOfStatus),
 		Other:    each(r.Other, jsonOfSection),
 		Ledger:   jsonOfLedger(r.Ledger, o),
 		Findings: each(r.Findings, jsonOfFinding),
@@ -171,14 +194,29 @@ func each[T, U any](all []T, convert func(T) U) []U {
 func jsonOfSection(s compile.Section) jsonSection {
 	return jsonSection{
 		Title: s.Title, URL: s.URL, Label: s.Label, State: s.State, Group: s.IsGroup(), Area: s.Area,
+		Due: s.Due.String(), Sub: jsonOfProgress(s.Progress), Block: s.BlockedBy,
 		Also:  each(s.Also, func(m compile.Mention) string { return m.Task.URL }),
 		Items: each(s.Statements, jsonOfItem), Tasks: each(s.Tasks, jsonOfTask),
 	}
 }
 
+func jsonOfProgress(p compile.Progress) *jsonSub {
+	if p == (compile.Progress{}) {
+		return nil
+	}
+	return &jsonSub{p.Done, p.All}
+}
+
+func jsonOfStatus(s compile.ProjectStatus) jsonStatus {
+	return jsonStatus{
+		Project: s.Title, URL: s.URL, Health: s.Health, Author: s.Author, Date: compile.DayOf(s.Date).String(), Week: s.Week.String(),
+		Start: s.Start.String(), Target: s.Target.String(), From: s.From.String(), Texts: each(s.Items, asMarkdown),
+	}
+}
+
 func jsonOfTask(t compile.Task) jsonTask {
 	return jsonTask{
-		Title: t.Title, URL: t.URL, Repo: t.Ref.Repo.String(), State: t.State, Area: t.Area,
+		Title: t.Title, URL: t.URL, Repo: t.Ref.Repo.String(), State: t.State, Block: t.BlockedBy, Area: t.Area,
 		Items: each(t.Statements, jsonOfItem),
 	}
 }

@@ -49,12 +49,23 @@ func (d *draft) said(all []compile.Statement) string {
 	return strings.Join(parts, "; ")
 }
 
-// PastDue lists the open milestones whose due date has passed.
+// PastDue lists the open milestones, and the open epics, whose due date has passed.
 func (d *draft) PastDue() []string {
 	var lines []string
 	for i := range d.Milestones {
-		if m := &d.Milestones[i]; m.PastDue {
+		m := &d.Milestones[i]
+		if m.PastDue {
 			lines = append(lines, "- "+d.title(m.Title, m.URL)+" was due on "+m.Due.String())
+		}
+		lines = append(lines, d.pastDue(m.Epics)...)
+	}
+	return append(lines, d.pastDue(d.Other)...)
+}
+
+func (d *draft) pastDue(epics []compile.Section) (lines []string) {
+	for i := range epics {
+		if e := &epics[i]; e.PastDue {
+			lines = append(lines, "- "+d.title(e.Title, e.URL)+" was due on "+e.Due.String())
 		}
 	}
 	return lines

@@ -1,0 +1,79 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/waku-org/monthly/compile"
+	"github.com/waku-org/monthly/render/safe"
+)
+
+// stateWord gives what is said in parentheses behind the title of something that is no
+// longer open, with the space before it.
+func stateWord(state string) string {
+	switch state {
+	case "closed":
+		return " (closed)"
+	case compile.Dropped:
+		return " (dropped)"
+	}
+	return ""
+}
+
+// Standing says how an epic stands on GitHub: when it is due, how many of its
+// sub-issues are done, and how many issues block it; empty if GitHub does not say.
+func (d *draft) Standing(s compile.Section) string {
+	var parts []string
+	if !s.Due.IsZero() && s.State == "open" {
+		parts = append(parts, "due "+s.Due.String())
+	}
+	if p := s.Progress; p.All > 0 {
+		parts = append(parts, fmt.Sprintf("%d of %s done", p.Done, count(p.All, "sub-issue")))
+	}
+	if s.BlockedBy > 0 && s.State == "open" {
+		parts = append(parts, "blocked by "+count(s.BlockedBy, "open issue"))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// Statuses lists what teams say of whole projects: their word, what has moved, and
+// their text below.
+func (d *draft) Statuses() []string {
+	var lines []string
+	for _, s := range d.Report.Statuses {
+		lines = append(lines, d.statusLine(s)+d.statusText(s))
+	}
+	return lines
+}
+
+func (d *draft) statusLine(s compile.ProjectStatus) string {
+	line := "- " + d.title(s.Title, s.URL) + ":"
+	if s.Health != "" {
+		line += " **" + d.line(strings.ReplaceAll(string(s.Health), "_", " ")) + "**"
+	}
+	line += " (" + compile.DayOf(s.Date).Short() + ")"
+	switch {
+	case !s.From.IsZero():
+		line += fmt.Sprintf(", due date moved from %s to %s", s.From, s.Target)
+	case !s.Target.IsZero():
+		line += ", due " + s.Target.String()
+	}
+	return line
+}
+
+// statusText gives the text of a status update as a list below its line.
+func (d *draft) statusText(s compile.ProjectStatus) string {
+	text := d.safe(compile.Repo{}, []compile.Source{{URL: s.URL}})
+	var b strings.Builder
+	for _, item := range s.Items {
+		blocks := text.Blocks(item.Text)
+		if lead := lead(text, compile.Statement{Item: item}); len(blocks) > 0 && safe.IsParagraph(blocks[0]) {
+			blocks[0] = lead + blocks[0]
+		} else if lead != "" {
+			blocks = append([]string{strings.TrimSpace(lead)}, blocks...)
+		}
+		body := strings.Join(blocks, "\n\n")
+		b.WriteString("\n" + safe.Indent("  - ", "    ", body) + nested(text, item.Items, "    "))
+	}
+	return b.String()
+}
