@@ -18,7 +18,7 @@ import (
 // openCases are those whose right value the program does not give yet, and why. Who
 // mends one takes it off the list, and reads what its want.txt becomes.
 var openCases = map[string]string{
-	"C04-repo-renamed":            "GitHub is not asked for the repositories that notes name by an older name",
+	"C04-repo-renamed": "GitHub is not asked for the repositories that notes name by an older name",
 }
 
 // Each folder of testdata/cases is a small input: weekly notes in a folder, an

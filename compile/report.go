@@ -120,7 +120,7 @@ func (m *MilestoneReport) EpicCount() (closed, total int) { return m.closedEpics
 
 func (m *MilestoneReport) countEpic(state string) {
 	switch state {
-	case Dropped: // nobody waits for it
+	case StateDropped: // nobody waits for it
 	case closed:
 		m.closedEpics++
 		fallthrough

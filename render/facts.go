@@ -157,7 +157,7 @@ func (d *draft) Status(m compile.MilestoneReport) string {
 	if !m.Due.IsZero() {
 		parts = append(parts, dueDay(&m))
 	}
-	if m.State == "closed" || m.State == compile.Dropped {
+	if m.State == "closed" || m.State == compile.StateDropped {
 		parts = append(parts, m.State)
 	}
 	if closed, total := m.EpicCount(); total > 0 {

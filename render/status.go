@@ -14,7 +14,7 @@ func stateWord(state string) string {
 	switch state {
 	case "closed":
 		return " (closed)"
-	case compile.Dropped:
+	case compile.StateDropped:
 		return " (dropped)"
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/require"
 
@@ -121,14 +122,16 @@ func TestStatusUpdatesThatGitHubDoesNotGive(t *testing.T) {
 		"a proxy's page":  func(r *run) { r.suffer(on("/graphql", fixtures.HTMLPage())) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := newProjectRun(t, 1)
-			fail(r)
-			in, outcome, err := r.read()
-			require.NoError(t, err)
-			require.Empty(t, outcome.Gaps)
-			require.Empty(t, in.Statuses)
-			require.Contains(t, fmt.Sprint(outcome.Warnings), "GitHub does not say how project")
-			require.Equal(t, texts(calm(t)), texts(in))
+			synctest.Test(t, func(t *testing.T) {
+				r := newProjectRun(t, 1)
+				fail(r)
+				in, outcome, err := r.read()
+				require.NoError(t, err)
+				require.Empty(t, outcome.Gaps)
+				require.Empty(t, in.Statuses)
+				require.Contains(t, fmt.Sprint(outcome.Warnings), "GitHub does not say how project")
+				require.Equal(t, texts(calm(t)), texts(in))
+			})
 		})
 	}
 }
