@@ -12,7 +12,7 @@ import (
 // belongs to exactly one week and every week to exactly one month, so that over
 // consecutive months each update is told in exactly one.
 type Calendar struct {
-	notes   []Day // of all notes, ascending, each once
+	notes   []Day        // of all notes, ascending, each once
 	weekday time.Weekday // of most notes
 	friday  bool
 }
