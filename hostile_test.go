@@ -68,7 +68,7 @@ func TestHostileCommentChangesNothingAroundIt(t *testing.T) {
 		})
 		return d.compile()
 	}
-	calm := say("all is well")
+	calm, hiding := say("all is well"), say("all is well <!-- hidden -->") // what is hidden is named in the account
 	front := calm.stdout[:strings.Index(calm.stdout, "> [!note]")]
 	for _, value := range []string{
 		"```\nnever closed\n\n# Heading",
@@ -91,7 +91,7 @@ func TestHostileCommentChangesNothingAroundIt(t *testing.T) {
 		strings.Repeat("[", 2000) + strings.Repeat("`", 1999),
 		"ends in a backslash \\",
 		"#### Future Plans",
-		"* * *\n_ _ _",
+		"a\n  * * *\n  _ _ _",
 		"<details><summary>x</summary>",
 		"{{range .}}{{end}} <% tp.file.delete() %>",
 		"@everyone #1 wayfold-maps/app#2 https://github.com/wayfold-maps/app/pull/3",
@@ -99,7 +99,11 @@ func TestHostileCommentChangesNothingAroundIt(t *testing.T) {
 		r := say(value)
 		require.Zero(t, r.code, r.stderr)
 		require.True(t, strings.HasPrefix(r.stdout, front), "front matter with %.40q", value)
-		require.Equal(t, structure(calm.stdout), structure(r.stdout), "%.40q", value)
+		like := calm
+		if strings.Contains(value, "-->") {
+			like = hiding
+		}
+		require.Equal(t, structure(like.stdout), structure(r.stdout), "%.40q", value)
 	}
 }
 

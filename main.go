@@ -208,11 +208,11 @@ func compileMonth(ctx context.Context, j job, w world) error {
 	if err := j.tryTemplate(ctx); err != nil {
 		return err
 	}
-	in, outcome, err := read(ctx, j, w)
+	in, before, outcome, err := read(ctx, j, w)
 	if err != nil {
 		return err
 	}
-	report, err := compile.Month(in)
+	report, err := compile.Month(in, before)
 	if err != nil {
 		return err
 	}
@@ -245,22 +245,40 @@ func compileMonth(ctx context.Context, j job, w world) error {
 	return nil
 }
 
-// read reads the job's month. Sources that are missing are an error unless the job
-// allows them to be.
-func read(ctx context.Context, j job, w world) (compile.Input, sources.Outcome, error) {
+// read reads the job's month, and compiles the month before it if it is at hand.
+// Sources that are missing are an error unless the job allows them to be.
+func read(ctx context.Context, j job, w world) (in compile.Input, before *compile.Report, outcome sources.Outcome, err error) {
 	reader, done, err := connect(ctx, j, w)
 	if err != nil {
-		return compile.Input{}, sources.Outcome{}, err
+		return in, nil, outcome, err
 	}
 	defer done()
-	in, outcome, err := reader.Month(ctx, j.month)
+	in, outcome, err = reader.Month(ctx, j.month)
 	if err == nil && len(outcome.Gaps) > 0 && !j.allowIncomplete {
 		err = &incompleteError{outcome.Gaps}
 	}
 	if err != nil && j.isAnonymous() && wantsToken(err) {
 		err = &anonymousError{err}
 	}
-	return in, outcome, err
+	if err != nil {
+		return in, nil, outcome, err
+	}
+	before, err = lastMonth(ctx, j, reader)
+	if err != nil && ctx.Err() == nil {
+		outcome.Warnings = append(outcome.Warnings, fmt.Sprintf("the month before could not be read: %v", err))
+		err = nil
+	}
+	return in, before, outcome, err
+}
+
+// lastMonth compiles the month before the job's; nil if it is not at hand.
+func lastMonth(ctx context.Context, j job, reader *sources.Reader) (*compile.Report, error) {
+	in, err := reader.Before(ctx, j.month)
+	if err != nil || in == nil {
+		return nil, err
+	}
+	before, err := compile.Month(*in, nil)
+	return &before, err
 }
 
 // options gives what the renderers need beside the report.

@@ -20,8 +20,8 @@ func TestMutantsThatLoseItemsFail(t *testing.T) {
 	}
 	for name, m := range map[string]struct{ file, from, to string }{
 		"every fifth entry of a note is skipped": {
-			"compile/compile.go", "			c.entries = append(c.entries, e)",
-			"			if skipped++; skipped%5 != 0 || !e.fromNote() {\n				c.entries = append(c.entries, e)\n			}",
+			"compile/compile.go", "		c.entries = append(c.entries, e)",
+			"		if skipped++; skipped%5 != 0 || !e.fromNote() {\n			c.entries = append(c.entries, e)\n		}",
 		},
 		"statements are told without the last of each list": {
 			"compile/assemble.go", "	for _, s := range said {\n		all", "	for _, s := range said[:max(len(said)-1, min(len(said), 1))] {\n		all",

@@ -54,5 +54,5 @@ func demoReport(ctx context.Context) (compile.Report, error) {
 	if err != nil {
 		return compile.Report{}, err
 	}
-	return compile.Month(in)
+	return compile.Month(in, nil)
 }

@@ -34,14 +34,9 @@ func (c *compiler) tell() (Report, error) {
 // authors gives the logins of those who wrote what counts, and of those to whom issues
 // are assigned.
 func (c *compiler) authors() []string {
-	var all []string
+	all := Authors(c.Updates)
 	for _, i := range c.Issues {
 		all = append(all, i.Assignees...)
-	}
-	for _, u := range c.Updates {
-		if u.Author != "" && u.LeftOut == "" {
-			all = append(all, u.Author)
-		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

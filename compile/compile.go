@@ -23,18 +23,35 @@ type Input struct {
 	Roadmap  Roadmap    // zero if only notes are known
 	Issues   []Issue    // those that updates stand on; may lack some
 	Updates  []Update   // of the month and at least a week around it, in any order
+	Heard    []string   // logins of those who reported before the month; none if that is unknown
 	Now      time.Time  // weeks that end later are not missed; zero if all are past
 }
 
-// Month compiles a report. An error is a fault of the program: the ledger does
-// not add up.
-func Month(in Input) (Report, error) {
+// Month compiles a report. With the report of the month before it knows what was open
+// when the month began, and since when; without, before is nil. An error is a fault of
+// the program: the ledger does not add up.
+func Month(in Input, before *Report) (Report, error) {
 	c := newCompiler(in)
 	c.read()
 	c.place()
 	c.merge()
 	c.settle()
-	return c.tell()
+	r, err := c.tell()
+	if err == nil {
+		c.weigh(&r, before)
+	}
+	return r, err
+}
+
+// weigh finds out what the month means: what became of plans, how long what stands in
+// the way has stood there, and of what nothing was said.
+func (c *compiler) weigh(r, before *Report) {
+	r.HasBefore = before != nil
+	said := newCorpus(before, r)
+	r.Plans = c.plans(said, r, before)
+	r.Standing = c.standing(said, r, before)
+	r.Silent = c.silent(said, r, before)
+	r.Reporters = c.reporters()
 }
 
 // compiler is a month that is being compiled.
@@ -175,6 +192,9 @@ func (c *compiler) put(e entry) {
 // settle decides what the month means for what is in the report.
 func (c *compiler) settle() {
 	for _, h := range c.tree.list {
+		for _, t := range h.tasks {
+			t.Finished = c.finished(t.State, t.Closed)
+		}
 		if h.milestone != nil {
 			h.milestone.Finished = c.finished(h.milestone.State, h.milestone.Closed)
 			h.milestone.PastDue = c.pastDue(h.milestone.Milestone)

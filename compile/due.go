@@ -17,3 +17,6 @@ func (c *compiler) pastDue(m Milestone) bool {
 func (c *compiler) isFuture(end Day) bool {
 	return !c.Now.IsZero() && !end.Add(1).Time().Before(c.Now)
 }
+
+// firstWeek gives the last day of the month's first week.
+func (c *compiler) firstWeek() Day { return c.Calendar.Weeks(c.Month)[0] }

@@ -30,7 +30,7 @@ func ExampleMonth() {
 				},
 			},
 		},
-	})
+	}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return

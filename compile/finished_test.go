@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -93,4 +94,27 @@ func TestSilent(t *testing.T) {
 	require.Equal(t, []string{"1.1: Sharding", "NodeJS", "REST", "Quality"}, silent(), "a closed epic is not silent")
 	require.Equal(t, []string{"REST", "Quality"}, silent(comment("2023-09-07", "1", "x")), "a task that is told under another epic is a word")
 	require.Equal(t, []string{"1.1: Sharding", "NodeJS", "REST"}, silent(noted("2023-09-11", 1, path("epic: Quality"), "x")))
+}
+
+func TestFinishes(t *testing.T) {
+	for text, want := range map[string]bool{
+		"merged the relay guide":                   true,
+		"the relay guide is complete":              true,
+		"Complete! All parts are in.":              true,
+		"Added the endpoint. PR merged: #7":        true,
+		"Finished and under review: the guide":     true,
+		"complete the relay guide":                 false,
+		"they form a complete logic":               false,
+		"analysis completed so far":                false,
+		"released part of the improvements":        false,
+		"the guide is not merged":                  false,
+		"released the first candidate":             false,
+		"opened a PR":                              false,
+		"it will be merged next week":              false,
+		"the PR is almost done, tests are missing": false,
+		"[research] published a forum post":        true,
+	} {
+		assert.Equal(t, want, Statement{Item: Item{Kind: Achieved, Text: text}}.Finishes(), text)
+		assert.False(t, Statement{Item: Item{Kind: Next, Text: text}}.Finishes(), "a plan finishes nothing: %s", text)
+	}
 }

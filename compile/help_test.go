@@ -151,7 +151,7 @@ func roadmap() Roadmap {
 
 func compiled(t testing.TB, in Input) Report {
 	t.Helper()
-	r, err := Month(in)
+	r, err := Month(in, nil)
 	require.NoError(t, err)
 	return r
 }

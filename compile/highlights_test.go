@@ -20,7 +20,7 @@ func TestHighlights(t *testing.T) {
 		summary("2023-09-11", "said each week"), summary("2023-10-02", "of another month"),
 		summary("2023-09-04", "said each week", Heading{Title: "Team A"}),
 	}}
-	r, err := Month(in)
+	r, err := Month(in, nil)
 	require.NoError(t, err)
 	require.Equal(t, "4 read = 2 placed + 0 merged + 2 left out", r.Ledger.String())
 	require.Empty(t, r.Milestones)

@@ -15,9 +15,20 @@ const (
 	Note      Kind = "note" // free text: nothing says that it is one of the others
 )
 
+// Home says where a draft tells the statements of a kind with their text.
+type Home int
+
+// The homes of statements.
+const (
+	Work  Home = iota // under their milestone, epic or task
+	Risks             // in the part on risk
+	Plans             // in the part on what comes; behind what tells of them once they are done
+)
+
 // KindRule is what holds for the statements of a kind.
 type KindRule struct {
 	Kind Kind
+	Home Home
 	// Rank orders the statements on one subject: what was done, then what stands
 	// in the way, then what comes.
 	Rank int
@@ -26,13 +37,13 @@ type KindRule struct {
 // Kinds is the table of all kinds, in the order of [KindRule.Rank]. A new kind is
 // a row here, its keys in package outline, and its words in package render.
 var Kinds = []KindRule{
-	{Attribute, 0},
-	{Achieved, 0},
-	{Doing, 0},
-	{Note, 0},
-	{Blocker, 1},
-	{Risk, 2},
-	{Next, 3},
+	{Attribute, Work, 0},
+	{Achieved, Work, 0},
+	{Doing, Work, 0},
+	{Note, Work, 0},
+	{Blocker, Risks, 1},
+	{Risk, Risks, 2},
+	{Next, Plans, 3},
 }
 
 // Rule gives the row of a kind. A kind that is not in the table comes last.

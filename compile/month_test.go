@@ -308,6 +308,23 @@ func BenchmarkMonth(b *testing.B) {
 	}
 }
 
+// So does one that is compiled with the month before.
+func BenchmarkMonthWithBefore(b *testing.B) {
+	for _, n := range []int{1, 10, 100} {
+		input := organisation(n, rand.New(rand.NewPCG(1, 1)))
+		last := input
+		last.Month.Month--
+		before := compiled(b, last)
+		b.Run(fmt.Sprintf("%dx", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				_, err := Month(input, &before)
+				require.NoError(b, err)
+			}
+		})
+	}
+}
+
 // So does one task on which very much is said.
 func BenchmarkOneTask(b *testing.B) {
 	for _, n := range []int{100, 1000, 10_000} {

@@ -54,7 +54,7 @@ func (t *tree) task(ref Ref, url string) *Task {
 	if !found {
 		return &Task{Ref: ref, URL: url, Title: ref.String()}
 	}
-	return &Task{Ref: ref, URL: issue.URL, Title: issue.Title, State: issue.State}
+	return &Task{Ref: ref, URL: issue.URL, Title: issue.Title, State: issue.State, Closed: issue.Closed}
 }
 
 // ofComment places a comment by its issue, else where a note has the task, else
@@ -120,7 +120,7 @@ func (t *tree) ofNote(u Update) place {
 func (t *tree) entry(h Heading) *Task {
 	ref, ok := ParseRef(h.URL)
 	if issue, known := t.issues[ref]; ok && known {
-		return &Task{Ref: ref, Title: issue.Title, URL: h.URL, State: issue.State}
+		return &Task{Ref: ref, Title: issue.Title, URL: h.URL, State: issue.State, Closed: issue.Closed}
 	}
 	return &Task{Ref: ref, Title: h.Title, URL: h.URL}
 }

@@ -17,6 +17,12 @@ type Report struct {
 	Findings   []Finding // what a person should look at
 	Newest     time.Time // UTC: of the newest source told; zero if there is none
 	Authors    []string  // logins that GitHub knows: of the trusted authors of comments, of other months too, and of assignees; sorted
+
+	Plans     []Plan     // this month's, in the order of the report, then those open since last month
+	Standing  []Standing // blockers and risks likewise, those of one wording that continues another once
+	Silent    []Quiet    // in the order of the report
+	Reporters []string   // logins of those who reported for the first time since the archive began, sorted
+	HasBefore bool       // last month was compiled with it
 }
 
 // Week is one week of the month.
@@ -70,7 +76,9 @@ type Task struct {
 	Ref        Ref // zero if it has no page
 	Title      string
 	URL        string
-	State      string   // "open" or "closed"; empty if unknown
+	State      string // "open" or "closed"; empty if unknown
+	Closed     time.Time
+	Finished   bool     // closed in the weeks of the month
 	Area       []string // headings above it in the notes, outermost first
 	Statements []Statement
 }
@@ -83,6 +91,10 @@ type Statement struct {
 	Sources []Source // notes before comments, in order of time
 	Repo    Repo     // that bare references in the text mean; zero if unknown
 }
+
+// first and last give the weeks in which the statement was first and last said.
+func (s *Statement) first() Day { return s.Weeks[0] }
+func (s *Statement) last() Day  { return s.Weeks[len(s.Weeks)-1] }
 
 // Text gives a source as the ledger names it: the comment's address, or the
 // note's day and line.
@@ -105,12 +117,12 @@ func (m *MilestoneReport) countEpic(state string) {
 
 // Empty reports whether nothing was said on the milestone or any part of it.
 func (m *MilestoneReport) Empty() bool {
-	return m.all(func(Where, Statement) bool { return false })
+	return m.all(func(Told) bool { return false })
 }
 
 // Empty reports whether nothing was said on the section.
 func (s *Section) Empty() bool {
-	return s.all(nil, func(Where, Statement) bool { return false })
+	return s.all(nil, func(Told) bool { return false })
 }
 
 // Where is the place of a statement in a report.
@@ -120,8 +132,19 @@ type Where struct {
 	Task      *Task            // nil for what is on the milestone, epic or group itself
 }
 
+// Told is a statement at its place in a report, which it points into.
+type Told struct {
+	Where
+	Statement *Statement
+}
+
 // All calls yield with each statement of the report, in order.
 func (r Report) All(yield func(Where, Statement) bool) {
+	r.Told(func(t Told) bool { return yield(t.Where, *t.Statement) })
+}
+
+// Told calls yield with each statement of the report at its place, in order.
+func (r Report) Told(yield func(Told) bool) {
 	for i := range r.Milestones {
 		if !r.Milestones[i].all(yield) {
 			return
@@ -134,7 +157,7 @@ func (r Report) All(yield func(Where, Statement) bool) {
 	}
 }
 
-func (m *MilestoneReport) all(yield func(Where, Statement) bool) bool {
+func (m *MilestoneReport) all(yield func(Told) bool) bool {
 	if !each(Where{Milestone: m}, m.Statements, m.Tasks, yield) {
 		return false
 	}
@@ -146,20 +169,20 @@ func (m *MilestoneReport) all(yield func(Where, Statement) bool) bool {
 	return true
 }
 
-func (s *Section) all(m *MilestoneReport, yield func(Where, Statement) bool) bool {
+func (s *Section) all(m *MilestoneReport, yield func(Told) bool) bool {
 	return each(Where{Milestone: m, Section: s}, s.Statements, s.Tasks, yield)
 }
 
-func each(at Where, direct []Statement, tasks []Task, yield func(Where, Statement) bool) bool {
-	for _, st := range direct {
-		if !yield(at, st) {
+func each(at Where, direct []Statement, tasks []Task, yield func(Told) bool) bool {
+	for i := range direct {
+		if !yield(Told{at, &direct[i]}) {
 			return false
 		}
 	}
 	for i := range tasks {
 		at.Task = &tasks[i]
-		for _, st := range tasks[i].Statements {
-			if !yield(at, st) {
+		for j := range tasks[i].Statements {
+			if !yield(Told{at, &tasks[i].Statements[j]}) {
 				return false
 			}
 		}

@@ -27,6 +27,11 @@ type (
 		Other      []jsonSection   `json:"other"` // epics without a milestone, then groups
 		Ledger     jsonLedger      `json:"ledger"`
 		Findings   []jsonFinding   `json:"findings"` // what a person should look at
+		Plans      []jsonPlan      `json:"plans"`
+		Standing   []jsonStanding  `json:"standing"`
+		Silent     []jsonQuiet     `json:"silent"`
+		Reporters  []string        `json:"reporters"`  // logins of those who reported for the first time
+		HasBefore  bool            `json:"has_before"` // last month was at hand
 	}
 	jsonFinding struct {
 		Rule  compile.Rule `json:"rule"`
@@ -108,6 +113,8 @@ func JSON(r compile.Report, o Options) ([]byte, error) {
 		Other:    each(r.Other, jsonOfSection),
 		Ledger:   jsonOfLedger(r.Ledger, o),
 		Findings: each(r.Findings, jsonOfFinding),
+		Plans:    each(r.Plans, jsonOfPlan), Standing: each(r.Standing, jsonOfStanding), Silent: each(r.Silent, jsonOfQuiet),
+		Reporters: append([]string{}, r.Reporters...), HasBefore: r.HasBefore,
 	}
 	return marshal(out)
 }

@@ -56,7 +56,12 @@ func TestJSONOfNothing(t *testing.T) {
   "merged": 0,
   "left_out": []
  },
- "findings": []
+ "findings": [],
+ "plans": [],
+ "standing": [],
+ "silent": [],
+ "reporters": [],
+ "has_before": false
 }
 `, string(out))
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/waku-org/monthly/compile"
 )
@@ -101,10 +102,13 @@ func isIntroduction(bare string) bool {
 // plainWords in the name of a file name no team.
 var plainWords = []string{"weekly", "week", "update", "updates", "report", "note", "notes", "status", "team", "sync", "standup", "meeting", "minutes", "progress"}
 
-// teamIn gives the team in what stands behind the day of a note's name, "-ops".
+// teamIn gives the team in what stands behind the day of a note's name, "-ops". A
+// number, "-2", tells two notes apart and names no team.
 func teamIn(rest string) string {
 	words := strings.FieldsFunc(rest, func(c rune) bool { return strings.ContainsRune("-_. ", c) })
-	words = slices.DeleteFunc(words, func(w string) bool { return slices.Contains(plainWords, strings.ToLower(w)) })
+	words = slices.DeleteFunc(words, func(w string) bool {
+		return slices.Contains(plainWords, strings.ToLower(w)) || !strings.ContainsFunc(w, unicode.IsLetter)
+	})
 	return strings.Join(words, " ")
 }
 

@@ -87,14 +87,7 @@ func (r *Reader) Month(ctx context.Context, m compile.YearMonth) (compile.Input,
 		return compile.Input{}, Outcome{}, err
 	}
 	notes.underTeams()
-	in := compile.Input{
-		Project:  cmp.Or(r.project.Name, guessName(notes.files, r.project.Org)),
-		Month:    m,
-		Calendar: compile.NewCalendar(notes.days(), r.project.ByFriday),
-		Notes:    notes.files,
-		Updates:  notes.updates,
-		Now:      r.now(),
-	}
+	in := r.input(m, notes)
 	var outcome Outcome
 	if r.project.Org != "" {
 		outcome, err = r.organisation(ctx, &in)
@@ -107,6 +100,18 @@ func (r *Reader) Month(ctx context.Context, m compile.YearMonth) (compile.Input,
 	outcome.Warnings = append(notes.warnings, outcome.Warnings...)
 	outcome.Gaps = append(notes.gaps, outcome.Gaps...)
 	return in, outcome, nil
+}
+
+// input is what notes alone say of a month.
+func (r *Reader) input(m compile.YearMonth, notes noteSet) compile.Input {
+	return compile.Input{
+		Project:  cmp.Or(r.project.Name, guessName(notes.files, r.project.Org)),
+		Month:    m,
+		Calendar: compile.NewCalendar(notes.days(), r.project.ByFriday),
+		Notes:    notes.files,
+		Updates:  slices.Clone(notes.updates),
+		Now:      r.now(),
+	}
 }
 
 // notes reads the weekly notes around a month.
@@ -163,6 +168,9 @@ func (r *Reader) organisation(ctx context.Context, in *compile.Input) (Outcome, 
 		return Outcome{}, err
 	}
 	in.Updates = append(in.Updates, comments...)
+	if in.Heard, err = r.archive.heard(first.Time(), r.project.Trust); err != nil {
+		return Outcome{}, err
+	}
 	if in.Issues, err = r.archive.allIssues(); err != nil {
 		return Outcome{}, err
 	}

@@ -7,15 +7,14 @@ import (
 )
 
 // underTeams puts what notes say under the teams that their files are named for, if
-// several notes share a day: as an area or, of their summaries, as who says them. What
-// stands under a milestone is the milestone's.
+// several notes share a day: as an area or, of their summaries, as who says them.
 func (s *noteSet) underTeams() {
 	if !s.shareDays() {
 		return
 	}
 	for i, u := range s.updates {
 		switch team := s.teams[u.Source.Note]; {
-		case team == "" || isOnMilestone(u.Path):
+		case team == "" || isOnWork(u.Path):
 		case u.Summary:
 			saidBy(team, u.Items)
 		default:
@@ -44,9 +43,11 @@ func (s *noteSet) shareDays() bool {
 	return false
 }
 
-func isOnMilestone(path []compile.Heading) bool {
+// isOnWork reports whether a path leads to a milestone, an epic, or what has a page:
+// these belong to no note.
+func isOnWork(path []compile.Heading) bool {
 	for _, h := range path {
-		if h.Level == compile.MilestoneLevel || h.Level == compile.EpicLevel {
+		if h.Level == compile.MilestoneLevel || h.Level == compile.EpicLevel || h.URL != "" {
 			return true
 		}
 	}

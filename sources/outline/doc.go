@@ -2,10 +2,13 @@
 // that are updates. Each team has its own layout and changes it often, so that a
 // text is read by what its parts are, in this order:
 //
-//  1. Front matter gives only the title. Comments of HTML are left out, and the tags
-//     that fold a part of a text; what they fold is text like the rest.
-//  2. A heading that repeats the title, holds the day of the note, or alone stands
-//     above all others is the note's title.
+//  1. Front matter gives only the title and the date. What readers do not see is left
+//     out, and so is what a mail program added to a comment, and the tags that fold a
+//     part of a text; what they fold is text like the rest.
+//  2. A heading that repeats the title, dates the note by a day or a week, or alone
+//     stands above all others is the note's title, and a part of no path. What stands
+//     above the first other heading, and below "Highlights" or "Summary", is the
+//     note's own summary of its week.
 //  3. Headings, bold lines by themselves, lines that are only a link with a list or a
 //     key below, and items with keys below are headers. What stands below them is said
 //     under them. A header of a note opens an update; one of a comment does not.

@@ -9,7 +9,8 @@ import (
 
 const (
 	codeSpans = "^[ \\t>]*(?:[-+*][ \\t]+|\\d+[.)][ \\t]+)?```.*?(?:^[ \\t>]*```|\\z)|^[ \\t>]*~~~.*?(?:^[ \\t>]*~~~|\\z)|``[^`]+``|`[^`\\n]+`"
-	htmlNotes = `<!--.*?-->`
+	// htmlNotes begin a line and end anywhere, or stand within a paragraph.
+	htmlNotes = `^[ ]{0,3}<!--.*?-->|<!--(?:[^\n]|\n[ \t]*[^\s\d*+#>-])*?(?:\n[ \t]*)?-->`
 )
 
 var (
@@ -18,7 +19,7 @@ var (
 	hiddenInComments = regexp.MustCompile(`(?ms)` + codeSpans + `|(` + htmlNotes + `)`)
 	// hiddenInNotes finds comments of MDX too, remarks as the site hides them, and the
 	// imports and exports of a page. Percent signs behind a number are a part of it.
-	hiddenInNotes = regexp.MustCompile(`(?ms)` + codeSpans + `|\d\s?%%|(` + htmlNotes + `|\{/\*.*?\*/\}|%%.*?%%` +
+	hiddenInNotes = regexp.MustCompile(`(?ms)` + codeSpans + `|\d\s?%%|(` + htmlNotes + `|\{/\*.*?\*/\}|^[ \t]*%%[ \t]*$.*?^[ \t]*%%[ \t]*$|%%[^\n]*?%%` +
 		`|^import\s+(?:[^\n'"]+\s+from\s+)?['"][^'"\n]+['"];?[ \t]*$` +
 		`|^export\s+(?:(?:const|let|var)\s+\w+\s*=|default\s+\w+;?[ \t]*$|(?:default\s+)?(?:async\s+)?function\b\s*\w*\s*\().*?(?:\n[ \t]*$|\z))`)
 )
@@ -33,11 +34,20 @@ func cutHidden(s string, form *regexp.Regexp) (shown string, hidden []string) {
 			continue
 		}
 		part := s[m[2]:m[3]]
-		b.WriteString(s[last:m[2]] + strings.Repeat("\n", strings.Count(part, "\n")))
+		b.WriteString(s[last:m[2]] + lineFeeds(part))
 		hidden = append(hidden, part)
 		last = m[3]
 	}
 	return b.String() + s[last:], hidden
+}
+
+// lineFeeds gives the line feeds of a text, and the indent of its last line.
+func lineFeeds(s string) string {
+	last := s[strings.LastIndex(s, "\n")+1:]
+	if n := strings.Count(s, "\n"); n > 0 {
+		return strings.Repeat("\n", n) + last[:len(last)-len(strings.TrimLeft(last, " \t"))]
+	}
+	return ""
 }
 
 // remains makes items of the parts of a comment that are left out for a reason.
