@@ -44,11 +44,12 @@ type meter struct {
 	figures
 	lines  map[string][]placed // by note
 	faults []string
-	under  map[int]bool // statements that stand under a milestone
+	under  map[int]bool   // statements that stand under a milestone
+	parts  map[string]int // how often a title stands at a place
 }
 
 func measure(e evidence, d jsonDraft) *meter {
-	m := &meter{checker: newChecker(e, d), lines: map[string][]placed{}, under: map[int]bool{}}
+	m := &meter{checker: newChecker(e, d), lines: map[string][]placed{}, under: map[int]bool{}, parts: map[string]int{}}
 	for i := range (jsonDraft{Milestones: d.Milestones}).told() {
 		m.under[len(d.Highlights)+i] = true
 	}
@@ -243,6 +244,12 @@ func (m *meter) measurePlaces() {
 		if n.URL != "" && !m.sideBySide(n.URL) {
 			place("page "+pageName(n.URL), n.Title, where)
 		}
+		if part := pathOf(path); !n.Group && len(path) > 1 && n.URL == "" {
+			m.parts[part]++
+			if m.parts[part] == 2 {
+				m.fault(&m.twoPlaces, "two places: %s", part)
+			}
+		}
 		if !n.Group && len(path) == 1 {
 			place("milestone "+letters(plain(n.Title)), n.Title, where+n.URL)
 		}
@@ -304,9 +311,20 @@ func (m *meter) measureFindings() {
 		}
 		seen[text] = true
 	}
+	for _, q := range m.draft.Silent {
+		var above []jsonNode
+		for _, title := range append([]string{q.Milestone}, q.Area...) {
+			if title != "" {
+				above = append(above, jsonNode{Title: title})
+			}
+		}
+		if m.hasWordAfter(q.Last, jsonNode{Title: q.Title, URL: q.URL}, above) {
+			m.fault(&m.falseFindings, "silent since %q, though it is not: %s › %s", q.Last, q.Milestone, q.Title)
+		}
+	}
 	m.draft.walk(func(path []jsonNode) {
 		n := path[len(path)-1]
-		if n.silent() && m.hasWord(n, path[:len(path)-1]) {
+		if n.silent() && m.hasWord(n, path[:min(1, len(path)-1)]) {
 			m.fault(&m.falseFindings, "without update, though it has one: %s", pathOf(path))
 		}
 	})
@@ -318,20 +336,33 @@ func (n jsonNode) silent() bool {
 }
 
 // hasWord reports whether a note has a statement under a title.
-func (m *meter) hasWord(n jsonNode, above []jsonNode) bool {
+func (m *meter) hasWord(n jsonNode, above []jsonNode) bool { return m.hasWordAfter("", n, above) }
+
+// hasWordAfter is hasWord for the notes after a day.
+func (m *meter) hasWordAfter(day string, n jsonNode, above []jsonNode) bool {
 	for name, lines := range m.lines {
+		if name[:len(time.DateOnly)] <= day {
+			continue
+		}
 		for _, l := range lines {
 			if l.role == filler || l.summary {
 				continue
 			}
 			if _, told := m.tells(name, l.leaf); told && slices.ContainsFunc(l.above, func(o open) bool {
 				return o.kind == "" && o.title.words != "" && o.title.words == letters(plain(n.Title))
-			}) && (len(above) == 0 || slices.ContainsFunc(l.above, func(o open) bool { return m.isCalled(above[0], o.title) })) {
+			}) && m.standsUnderAll(l, above) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// standsUnderAll reports whether the titles of nodes stand above a leaf.
+func (m *meter) standsUnderAll(l placed, nodes []jsonNode) bool {
+	return !slices.ContainsFunc(nodes, func(n jsonNode) bool {
+		return !slices.ContainsFunc(l.above, func(o open) bool { return m.isCalled(n, o.title) })
+	})
 }
 
 // isTrue checks the claim of a finding.

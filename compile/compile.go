@@ -136,6 +136,7 @@ func (c *compiler) place() {
 	for i := range c.entries {
 		if e := &c.entries[i]; e.fromNote() {
 			e.place = c.tree.ofNote(e.Update)
+			c.lend(e)
 			if task := e.place.task; task != nil && task.Ref != (Ref{}) {
 				inNotes[task.Ref] = append(inNotes[task.Ref], e)
 			}
