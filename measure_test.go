@@ -445,10 +445,7 @@ func (m *meter) standsBelow(path []open, above []string) bool {
 // that is not listed may not at all, except for places.
 var most = map[string]figures{
 	"codex/2023-09":           {twoPlaces: 1},
-	"codex/2024-03":           {falseFindings: 1},
-	"waku/2023-10":            {falseFindings: 1},
-	"later/messaging/2025-02": {twoPlaces: 1, falseFindings: 3},
-	"later/messaging/2026-03": {twoPlaces: 5},
+	"later/messaging/2025-02": {twoPlaces: 1},
 	"later/nomos/2025-05":     {twoPlaces: 2},
 }
 
