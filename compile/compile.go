@@ -163,6 +163,7 @@ func (c *compiler) merge() {
 		c.put(e)
 	}
 	c.joinAcross()
+	c.joinMoved()
 }
 
 // put puts the new statements of an entry under its place.
