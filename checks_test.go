@@ -362,14 +362,18 @@ func (c *checker) checkTitles() (all []string) {
 	return all
 }
 
-// standsUnder reports whether a note of the month has something that a statement
-// stands under below a title.
+// standsUnder reports whether a note of the month has a statement, or something that
+// it stands under, below a title.
 func (c *checker) standsUnder(s told, title string) bool {
-	words := letters(plain(title))
+	words, _, _ := strings.Cut(s.Text, "\n")
+	words, text := letters(plain(title)), letters(plain(words))
 	for _, lines := range c.lines {
 		found := false
 		for _, line := range lines {
 			found = found || strings.Contains(line, words)
+			if found && strings.Contains(line, text) {
+				return true
+			}
 			for _, n := range s.above {
 				if found && n.Title != title && (n.URL != "" && strings.Contains(line, n.URL) || strings.Contains(line, letters(plain(n.Title)))) {
 					return true

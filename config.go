@@ -33,7 +33,8 @@ type config struct {
 		Authors      []string `yaml:"authors"`
 		Associations []string `yaml:"associations"`
 	} `yaml:"trust"`
-	Words struct {
+	Renamed map[string]string `yaml:"renamed"` // names of owners, or of owner/name, that have changed since, and those of today
+	Words   struct {
 		Milestone string `yaml:"milestone"`
 		Epic      string `yaml:"epic"`
 	} `yaml:"words"`

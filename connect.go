@@ -45,7 +45,8 @@ func connect(ctx context.Context, j job, w world) (reader *sources.Reader, done 
 // project gives what the sources need to know of the job.
 func (j *job) project() sources.Project {
 	p := sources.Project{
-		Name: j.Project, Org: j.Org, Planning: j.Planning, Projects: j.Projects, Words: compile.Words(j.Words), Trust: sources.Trust(j.Trust),
+		Name: j.Project, Org: j.Org, Planning: j.Planning, Projects: j.Projects, Words: compile.Words(j.Words),
+		Trust: sources.Trust(j.Trust), Renamed: j.Renamed,
 		ByFriday: j.MonthOf == "friday", Refresh: j.refresh,
 	}
 	if j.demo {

@@ -19,6 +19,13 @@ type jsonDraft struct {
 		LeftOut              []struct{ Source, Reason, Excerpt string } `json:"left_out"`
 	}
 	Findings []struct{ Rule, Place, What string }
+	Silent   []jsonQuiet
+}
+
+// jsonQuiet is a milestone, an epic or an area of which nothing is said, or not for long.
+type jsonQuiet struct {
+	Milestone, Title, URL, Last string
+	Area                        []string
 }
 
 // alsoCalled gives the other titles by which the notes call what has a title.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -183,7 +184,19 @@ func (j *job) check() error {
 	if _, err := sources.ParseAPI(j.api); err != nil {
 		return usageError{err}
 	}
-	return j.checkNotes()
+	return cmp.Or(j.checkRenamed(), j.checkNotes())
+}
+
+// checkRenamed reports renames that are not from owner to owner, or from repository to
+// repository.
+func (j *job) checkRenamed() error {
+	for _, old := range slices.Sorted(maps.Keys(j.Renamed)) {
+		now := j.Renamed[old]
+		if !(login.MatchString(old) && login.MatchString(now)) && !(fullName.MatchString(old) && fullName.MatchString(now)) {
+			return usagef("renamed: %q: %q is not from owner to owner, nor from owner/name to owner/name", old, now)
+		}
+	}
+	return nil
 }
 
 func errOneFile(name string) error {

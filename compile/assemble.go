@@ -58,6 +58,7 @@ func (c *compiler) isShown(h *holder) bool {
 func (h *holder) finishMilestone(epics []Section) MilestoneReport {
 	m := *h.milestone
 	m.Statements, m.Tasks, m.Epics = finish(h.said), h.finishTasks(), epics
+	m.Also = append(mentions(h.also), lent(h.lent)...)
 	return m
 }
 
@@ -90,6 +91,15 @@ func mentions(tasks []*task) []Mention {
 		m := Mention{Task: t.Task, Under: t.home.title()}
 		m.Task.Statements = nil
 		all = append(all, m)
+	}
+	return all
+}
+
+// lent mentions the epics that are told under another milestone.
+func lent(epics []*holder) []Mention {
+	var all []Mention
+	for _, e := range epics {
+		all = append(all, Mention{Task: Task{Title: e.section.Title, URL: e.section.URL, State: e.section.State}, Under: e.top().title()})
 	}
 	return all
 }

@@ -6,13 +6,14 @@ import (
 )
 
 // Calendar divides time into weeks, each named by its last day. A week ends on
-// the day of each weekly note; where notes are missing it ends on the weekday
-// on which most notes are dated, and without any note on Mondays. Every day
+// the day of each weekly note; where notes are missing it ends on the weekday on
+// which most notes of that time are dated, as teams change it, and without any note
+// on Mondays. Every day
 // belongs to exactly one week and every week to exactly one month, so that over
 // consecutive months each update is told in exactly one.
 type Calendar struct {
-	notes   []Day // of all notes, ascending, each once
-	weekday time.Weekday
+	notes   []Day        // of all notes, ascending, each once
+	weekday time.Weekday // of most notes
 	friday  bool
 }
 
@@ -20,18 +21,40 @@ type Calendar struct {
 // order, not only those of a month. A week belongs to the month of its last day
 // or, with byFriday, of the Friday in it.
 func NewCalendar(notes []Day, byFriday bool) Calendar {
-	days := slices.SortedFunc(slices.Values(notes), Day.Compare)
+	days := slices.Compact(slices.SortedFunc(slices.Values(notes), Day.Compare))
+	return Calendar{notes: days, weekday: commonWeekday(days, time.Monday), friday: byFriday}
+}
+
+// commonWeekday gives the weekday of most days, the usual one among equals.
+func commonWeekday(days []Day, usual time.Weekday) time.Weekday {
 	var count [7]int
 	for _, d := range days {
 		count[d.Weekday()]++
 	}
-	weekday := time.Monday
 	for d, n := range count {
-		if n > count[weekday] {
-			weekday = time.Weekday(d)
+		if n > count[usual] {
+			usual = time.Weekday(d)
 		}
 	}
-	return Calendar{notes: slices.Compact(days), weekday: weekday, friday: byFriday}
+	return usual
+}
+
+// thatTime is how many days around a note the notes of its time are looked for.
+const thatTime = 56
+
+// usual gives the weekday on which most notes are dated of the time of the last note
+// up to d, or of the first note.
+func (c Calendar) usual(d Day) time.Weekday {
+	if len(c.notes) == 0 {
+		return c.weekday
+	}
+	last, found := slices.BinarySearchFunc(c.notes, d, Day.Compare)
+	if !found {
+		last = max(0, last-1)
+	}
+	from, _ := slices.BinarySearchFunc(c.notes, c.notes[last].Add(-thatTime), Day.Compare)
+	to, _ := slices.BinarySearchFunc(c.notes, c.notes[last].Add(thatTime), Day.Compare)
+	return commonWeekday(c.notes[from:to], c.weekday)
 }
 
 // Week gives the last day of the week of d.
@@ -95,7 +118,7 @@ func (c Calendar) endsWeek(d Day) bool {
 	if c.HasNote(d) {
 		return true
 	}
-	if d.Weekday() != c.weekday {
+	if d.Weekday() != c.usual(d) {
 		return false
 	}
 	for off := -3; off <= 3; off++ {

@@ -33,6 +33,10 @@ func TestWeeks(t *testing.T) {
 		month    string
 		want     []string
 	}{
+		{
+			"weeks end on the weekday of the notes of that time", days("2023-03-03", "2023-03-10", "2023-03-17", "2023-09-04"), false, "2023-09",
+			[]string{"2023-09-04", "2023-09-11", "2023-09-18", "2023-09-25"},
+		},
 		{"without notes weeks end on Mondays", nil, false, "2023-09", []string{"2023-09-04", "2023-09-11", "2023-09-18", "2023-09-25"}},
 		{
 			"weeks end on notes", days("2023-09-04", "2023-09-12", "2023-09-18", "2023-09-25"), false, "2023-09",

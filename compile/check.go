@@ -73,10 +73,10 @@ func (c *compiler) missing(weeks []Week) []Finding {
 func (c *compiler) dates(n NoteFile) []Finding {
 	const do = "the day in the name of the file counts"
 	var all []Finding
-	if day := n.Date.Weekday(); day != c.Calendar.weekday {
+	if day, usual := n.Date.Weekday(), c.Calendar.usual(n.Date); day != usual {
 		all = append(all, Finding{
 			Rule: OddWeekday, Place: "note " + n.Name,
-			What: fmt.Sprintf("it is dated on a %s, most notes are on a %s", day, c.Calendar.weekday),
+			What: fmt.Sprintf("it is dated on a %s, most notes of that time are on a %s", day, usual),
 		})
 	}
 	if d, ok := titleDay(n.Title); ok && d != n.Date {

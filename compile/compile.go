@@ -137,6 +137,7 @@ func (c *compiler) place() {
 	for i := range c.entries {
 		if e := &c.entries[i]; e.fromNote() {
 			e.place = c.tree.ofNote(e.Update)
+			c.lend(e)
 			if task := e.place.task; task != nil && task.Ref != (Ref{}) {
 				inNotes[task.Ref] = append(inNotes[task.Ref], e)
 			}
@@ -163,6 +164,7 @@ func (c *compiler) merge() {
 		c.put(e)
 	}
 	c.joinAcross()
+	c.joinMoved()
 }
 
 // put puts the new statements of an entry under its place.

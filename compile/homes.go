@@ -21,13 +21,29 @@ func (c *compiler) settleHomes(inNotes map[Ref][]*entry) map[Ref]*place {
 			c.found = append(c.found, disagreement(entries, home.place.holder))
 		}
 		for _, e := range entries {
-			if e.place.holder != home.place.holder {
-				e.place.holder, e.place.also = home.place.holder, home.place.also
+			if left := e.place.holder; left != home.place.holder {
+				e.place.holder, e.place.also = home.place.holder, slices.Clip(home.place.also)
+				if !left.isGroup() {
+					e.place.also = append(e.place.also, left)
+				}
 				e.place.task.Area = unnamed(e.Path[:len(e.Path)-1], home.place.holder)
 			}
 		}
 	}
 	return homes
+}
+
+// lend notes on the milestone that a note has above an epic that the epic is told under
+// another, as most notes of the month have it.
+func (c *compiler) lend(e *entry) {
+	m := c.tree.survey.milestoneAbove(e.Path)
+	epic := e.place.holder
+	if m == nil || m.holder == nil || epic.section == nil || epic.isGroup() || len(e.Items) == 0 {
+		return
+	}
+	if h := m.holder; h != epic.top() && !slices.Contains(h.lent, epic) {
+		h.lent = append(h.lent, epic)
+	}
 }
 
 // electHome gives an entry that has the place to which its task goes.

@@ -34,19 +34,24 @@ func TestLedgerCountsLeaves(t *testing.T) {
 	}{
 		{"a topic with five items", []Update{noted("2023-09-11", 1, task, "topic / a / b / c / d / e")}, "5 read = 5 placed + 0 merged + 0 left out"},
 		{
-			"a topic that goes on in the next week",
-			[]Update{noted("2023-09-11", 1, task, "topic / a / b"), noted("2023-09-18", 1, task, "topic / b / c")},
+			"a topic that goes on in the note of its week",
+			[]Update{comment("2023-09-07", "1", "topic / a / b"), noted("2023-09-11", 1, task, "topic / b / c")},
 			"4 read = 3 placed + 1 merged + 0 left out",
 		},
 		{
-			"a topic that gets its items later",
-			[]Update{noted("2023-09-11", 1, task, "topic"), noted("2023-09-18", 1, task, "topic / a / b")},
+			"a topic that gets its items in the note of its week",
+			[]Update{comment("2023-09-07", "1", "topic"), noted("2023-09-11", 1, task, "topic / a / b")},
 			"3 read = 2 placed + 1 merged + 0 left out",
 		},
 		{
-			"a topic that is named again without its items",
-			[]Update{noted("2023-09-11", 1, task, "topic / a / b"), noted("2023-09-18", 1, task, "topic")},
-			"3 read = 2 placed + 1 merged + 0 left out",
+			"a topic that goes on in the next week",
+			[]Update{noted("2023-09-11", 1, task, "topic / a / b"), noted("2023-09-18", 1, task, "topic / b / c")},
+			"4 read = 4 placed + 0 merged + 0 left out",
+		},
+		{
+			"a topic with the same items in the next week",
+			[]Update{noted("2023-09-11", 1, task, "topic / a / b"), noted("2023-09-18", 1, task, "topic / a / b")},
+			"4 read = 2 placed + 2 merged + 0 left out",
 		},
 		{
 			"a comment's list that its note writes as one sentence",

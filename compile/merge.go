@@ -148,6 +148,9 @@ func (s *statement) saidIn(weeks ...Day) {
 	}
 }
 
+// onlyIn reports whether the statement was said in a week and in no other.
+func (s *statement) onlyIn(week Day) bool { return len(s.Weeks) == 1 && s.Weeks[0] == week }
+
 // sameKind reports whether two items can be one by their kinds. Free text of a
 // comment may be what a note gives a kind, and the other way round.
 func (s *statement) sameKind(e entry, kind Kind) bool {
@@ -156,7 +159,7 @@ func (s *statement) sameKind(e entry, kind Kind) bool {
 
 // equal finds the statement that says the same in the same words, of the same
 // kind if there is one, or whose nested list an item of the same first words
-// goes on with.
+// goes on with in the same week: what a list gains later was not said before.
 func (s *said) equal(e entry, i int) *statement {
 	item, t := e.Items[i], e.texts[i]
 	var free *statement
@@ -172,7 +175,7 @@ func (s *said) equal(e entry, i int) *statement {
 		return free
 	}
 	for _, st := range s.byHead[t.head.key] {
-		if st.Kind == item.Kind && (len(item.Items) > 0 || len(st.Items) > 0) && st.text.head.key == t.head.key {
+		if st.Kind == item.Kind && (len(item.Items) > 0 || len(st.Items) > 0) && st.text.head.key == t.head.key && st.onlyIn(e.week) {
 			return st
 		}
 	}

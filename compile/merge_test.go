@@ -150,9 +150,19 @@ func TestMerge(t *testing.T) {
 			[]string{"note: wrote the tests", "wrote the tests"},
 		},
 		{
-			"the same first words with other nested lists are one with all of both",
+			"the same first words with other nested lists in a week are one with all of both",
+			[]Update{comment("2023-09-07", "1", "Filter: / server / client"), note("2023-09-11", 3, "Filter: / client / tests")},
+			[]string{"Filter: / client / tests / server"},
+		},
+		{
+			"the same first words with other nested lists in other weeks are two: neither said in its week what the other has",
 			[]Update{note("2023-09-04", 3, "Filter: / server / client"), note("2023-09-11", 3, "Filter: / client / tests")},
-			[]string{"Filter: / server / client / tests"},
+			[]string{"Filter: / server / client", "Filter: / client / tests"},
+		},
+		{
+			"a nested list that comes later was not said before",
+			[]Update{note("2023-09-04", 3, "Filter"), note("2023-09-11", 3, "Filter / tests"), note("2023-09-18", 3, "Filter")},
+			[]string{"Filter", "Filter / tests"},
 		},
 		{
 			"a nested list that a note has mended is not told again",

@@ -89,7 +89,7 @@ func TestFindings(t *testing.T) {
 	input.Now = on("2023-09-20")
 	require.Equal(t, []string{
 		`note 2023-09-04: its title is "2023-09-05 Waku weekly": the day in the name of the file counts`,
-		"note 2023-09-12: it is dated on a Tuesday, most notes are on a Monday",
+		"note 2023-09-12: it is dated on a Tuesday, most notes of that time are on a Monday",
 	}, findings(compiled(t, input)))
 	input.Now = time.Time{}
 	require.Contains(t, findings(compiled(t, input)), "week 2023-09-25: there is no weekly note")

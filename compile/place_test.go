@@ -66,6 +66,16 @@ func TestPlace(t *testing.T) {
 			[]string{"Goal > Piece | achieved: x", "Goal > Piece | achieved: y", "Goal > Piece | achieved: z"},
 		},
 		{
+			"an entry right below a milestone is the epic that another note has there",
+			[]Update{noted("2023-09-11", 1, path("milestone: Goal @ goal.md", "epic: Piece"), "x"), noted("2023-09-18", 1, path("milestone: Goal @ https://github.com/waku-org/pm/milestone/9", "task: Piece"), "y")}, nil,
+			[]string{"Goal > Piece | achieved: x", "Goal > Piece | achieved: y"},
+		},
+		{
+			"an entry below an epic is not another epic of its title",
+			[]Update{noted("2023-09-11", 1, path("milestone: Goal", "epic: Docs"), "x"), noted("2023-09-18", 1, path("milestone: Goal", "epic: Piece", "task: Docs"), "y")}, nil,
+			[]string{"Goal > Docs | achieved: x", "Goal > Piece > Docs | achieved: y"},
+		},
+		{
 			"an epic without a milestone is not that of one of two milestones",
 			[]Update{noted("2023-09-11", 1, path("milestone: Goal", "epic: Piece"), "x"), noted("2023-09-11", 5, path("milestone: Aim", "epic: Piece"), "y"), noted("2023-09-18", 1, path("epic: Piece"), "z")}, nil,
 			[]string{"Goal > Piece | achieved: x", "Aim > Piece | achieved: y", "Piece | achieved: z"},

@@ -44,6 +44,7 @@ type MilestoneReport struct {
 	Statements []Statement // on the milestone itself
 	Tasks      []Task      // of the milestone itself
 	Epics      []Section   // those open in the month, and those with an update
+	Also       []Mention   // tasks and epics that a note has under this milestone, and that are told under another
 
 	closedEpics, allEpics int // of the roadmap
 }
@@ -72,9 +73,9 @@ type Section struct {
 // IsGroup reports whether the section is a group of other work, not an epic.
 func (s *Section) IsGroup() bool { return s.Level != EpicLevel }
 
-// Mention names a task where it is not told.
+// Mention names a task or an epic where it is not told.
 type Mention struct {
-	Task  Task   // without statements
+	Task  Task   // without statements; of an epic, its title, address and state
 	Under string // title of the epic, group or milestone where it is told
 }
 

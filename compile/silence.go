@@ -61,11 +61,22 @@ func (c *compiler) silent(said *corpus, r, before *Report) []Quiet {
 	}
 	for w := range before.things {
 		thing := q.of(w)
-		if n := q.number(w); !known[n] && !w.hasEnded() && !w.isArea() && len(q.weeks[n]) >= oftenSaid && thing.Last.Before(c.firstWeek()) {
+		if n := q.number(w); !known[n] && !w.hasEnded() && !w.isArea() && len(q.weeks[n]) >= oftenSaid && thing.Last.Before(c.firstWeek()) && !r.hasTask(w.url()) {
 			all = append(all, thing)
 		}
 	}
 	return all
+}
+
+// hasTask reports whether the report has a task of a page: what was a milestone or an
+// epic last month may be a task now.
+func (r Report) hasTask(page string) bool {
+	for at := range r.All {
+		if at.Task != nil && page != "" && canonicalURL(at.Task.URL) == canonicalURL(page) {
+			return true
+		}
+	}
+	return false
 }
 
 // hear notes in which weeks something was said of a place.
@@ -132,7 +143,7 @@ func (q *quiet) last(w Where) Day {
 // isQuiet reports whether nothing was said of a thing of the report that is not closed:
 // in the month, or for long.
 func (q *quiet) isQuiet(thing Quiet) bool {
-	if thing.hasEnded() || thing.isArea() && !thing.SaidNothing || thing.Section != nil && len(thing.Section.Also) > 0 {
+	if thing.hasEnded() || thing.isArea() && !thing.SaidNothing || len(thing.also()) > 0 {
 		return false
 	}
 	if !thing.isSpokenOf() {
@@ -178,11 +189,26 @@ func (h *holder) where() Where {
 	return w
 }
 
+func (w Where) url() string {
+	if w.Section != nil {
+		return w.Section.URL
+	}
+	return w.Milestone.URL
+}
+
 func (w Where) state() string {
 	if w.Section != nil {
 		return w.Section.State
 	}
 	return w.Milestone.State
+}
+
+// also gives what of a milestone or a section is told elsewhere.
+func (w Where) also() []Mention {
+	if w.Section != nil {
+		return w.Section.Also
+	}
+	return w.Milestone.Also
 }
 
 func (w Where) isArea() bool   { return w.Section != nil && w.Section.Level == AreaLevel }

@@ -44,12 +44,19 @@ func denied(u Update) Update {
 func TestQuiet(t *testing.T) {
 	sharding, docs := path("milestone: Scale", "epic: Sharding"), path("milestone: Scale", "epic: Docs")
 	end := noted("2023-09-25", 9, path("epic: Other"), "x")
+	goal := path("milestone: Sync @ " + nwaku + "7")
 	for _, tt := range []struct {
 		rule   string
 		before []Update
 		notes  []Update
 		want   []string
 	}{
+		{
+			rule:   "a milestone of last month that is a task now",
+			before: []Update{noted("2023-08-21", 1, goal, "x"), noted("2023-08-28", 1, goal, "y")},
+			notes:  []Update{noted("2023-09-04", 1, path("epic: Scale", "task: Sync @ "+nwaku+"7"), "z"), noted("2023-09-25", 1, path("epic: Scale"), "v")},
+			want:   []string{},
+		},
 		{
 			rule:  "spoken of in each week but one",
 			notes: []Update{noted("2023-09-11", 1, sharding, "x"), noted("2023-09-25", 1, sharding, "y")},

@@ -28,27 +28,62 @@ func newSurvey(planned []*thing, entries []entry) *survey {
 	return s
 }
 
-// relevel makes the headings epics whose page another note has as an epic: a note may
-// forget the milestone above it. Pages of the roadmap's milestones stay what they are.
+// relevel makes the headings epics that another note has as epics: a note may forget
+// the milestone above one, and an entry below a milestone's page of the site is an epic,
+// which it is not below a GitHub milestone. Pages of the roadmap's milestones stay what
+// they are.
 func (t *tree) relevel(entries []entry) {
-	epics := map[string]bool{}
-	for _, e := range entries {
-		for _, h := range e.Path {
-			if _, isIssue := ParseRef(h.URL); isIssue && h.Level == EpicLevel {
-				epics[canonicalURL(h.URL)] = true
-			}
-		}
-	}
+	epics := epicsOf(entries)
 	for i := range entries {
 		path := slices.Clone(entries[i].Path)
 		for j, h := range path {
-			page := canonicalURL(h.URL)
-			if known := t.pages[page]; h.Level == MilestoneLevel && epics[page] && (known == nil || known.milestone == nil) {
+			if t.isEpicElsewhere(h, path[:j], epics) {
 				path[j].Level = EpicLevel
 			}
 		}
 		entries[i].Path = path
 	}
+}
+
+// epicsOf gives the issues that are headings of epics, and the titles of epics that
+// stand right below a milestone and have no page.
+func epicsOf(entries []entry) map[name]bool {
+	epics := map[name]bool{}
+	for _, e := range entries {
+		for i, h := range e.Path {
+			_, isIssue := ParseRef(h.URL)
+			if h.Level == EpicLevel && (isIssue || h.URL == "" && isBelowMilestone(e.Path[:i])) {
+				epics[epicKey(h)] = true
+			}
+		}
+	}
+	return epics
+}
+
+// epicKey names an epic by its page, else by its title.
+func epicKey(h Heading) name {
+	if h.URL != "" {
+		return name{page: canonicalURL(h.URL)}
+	}
+	return name{title: normalTitle(h.Title)}
+}
+
+func isBelowMilestone(above []Heading) bool {
+	return len(above) > 0 && above[len(above)-1].Level == MilestoneLevel
+}
+
+// isEpicElsewhere reports whether a heading that is no epic is one in another note.
+func (t *tree) isEpicElsewhere(h Heading, above []Heading, epics map[name]bool) bool {
+	if !epics[epicKey(h)] {
+		return false
+	}
+	switch known := t.pages[canonicalURL(h.URL)]; h.Level {
+	case MilestoneLevel:
+		return h.URL != "" && (known == nil || known.milestone == nil)
+	case TaskLevel:
+		return isBelowMilestone(above)
+	}
+	return false
 }
 
 // namesIn gives the names of the headings of a level.

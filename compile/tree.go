@@ -19,6 +19,7 @@ type holder struct {
 	also      []*task
 	byID      map[ID]*task // tasks
 	mentioned map[ID]bool  // also
+	lent      []*holder    // epics that a note has under this milestone, and that are told under another
 	calledBy  []string     // titles that notes give it, if only they know it
 }
 

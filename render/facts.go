@@ -168,7 +168,7 @@ func (d *draft) Status(m compile.MilestoneReport) string {
 
 // Brief says in a few words how a milestone stands.
 func (d *draft) Brief(m compile.MilestoneReport) string {
-	empty := m.Empty()
+	empty := m.Empty() && len(m.Also) == 0
 	m.Area = nil // stands in front of the title
 	s := d.Status(m)
 	if empty {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -62,6 +63,7 @@ type (
 		Items []jsonItem    `json:"items"`
 		Tasks []jsonTask    `json:"tasks"`
 		Epics []jsonSection `json:"epics"`
+		Also  []string      `json:"also,omitempty"` // addresses, or titles, of tasks and epics that a note has here and that are told under another
 	}
 	jsonSection struct {
 		Title string     `json:"title"`
@@ -130,6 +132,7 @@ func JSON(r compile.Report, o Options) ([]byte, error) {
 			return jsonMilestone{
 				Title: m.Title, URL: m.URL, Due: m.Due.String(), State: m.State, Area: m.Area,
 				Items: each(m.Statements, jsonOfItem), Tasks: each(m.Tasks, jsonOfTask), Epics: each(m.Epics, jsonOfSection),
+				Also: each(m.Also, func(m compile.Mention) string { return cmp.Or(m.Task.URL, m.Task.Title) }),
 			}
 		}),
 		Statuses: each(r.Statuses, jsonOfStatus),

@@ -40,6 +40,7 @@ type (
 	jsonQuiet struct {
 		Milestone string   `json:"milestone,omitempty"` // title
 		Title     string   `json:"title"`
+		Area      []string `json:"area,omitempty"` // headings above it in the notes
 		URL       string   `json:"url"`
 		Last      string   `json:"last"`     // week of the last word; empty if unknown
 		Weeks     int      `json:"weeks"`    // since then; 0 if unknown
@@ -85,7 +86,7 @@ func jsonOfStanding(s compile.Standing) jsonStanding {
 func jsonOfQuiet(q compile.Quiet) jsonQuiet {
 	out := jsonQuiet{Last: q.Last.String(), Weeks: q.Weeks, Promised: idsOf(q.Promised...), SaidSo: q.SaidNothing}
 	if q.Section != nil {
-		out.Title, out.URL = q.Section.Title, q.Section.URL
+		out.Title, out.URL, out.Area = q.Section.Title, q.Section.URL, q.Section.Area
 	}
 	if q.Milestone != nil && q.Section == nil {
 		out.Title, out.URL = q.Milestone.Title, q.Milestone.URL

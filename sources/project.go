@@ -10,7 +10,7 @@
 //     planning repository, and the issues that the updates among the comments
 //     stand on. What was read after the weeks' end is final and not asked for
 //     again. Without GitHub the archive is taken as it is.
-//  3. Headings of notes that name a repository by its old owner name the new one.
+//  3. Headings of notes that name a repository by an old name or owner name the new one.
 //  4. The updates are read from the archive's comments: who may speak is decided
 //     here, and what a comment says is read as an outline, like the notes.
 //
@@ -38,6 +38,7 @@ type Project struct {
 	Notes    Folder
 	Words    compile.Words // by which notes name their levels
 	Trust    Trust
+	Renamed  Renames
 	ByFriday bool // a week belongs to the month of its Friday, not of its last day
 	Refresh  bool // read anew what is in the archive
 }
@@ -88,6 +89,8 @@ func (r *Reader) Month(ctx context.Context, m compile.YearMonth) (compile.Input,
 		return compile.Input{}, Outcome{}, err
 	}
 	notes.underTeams()
+	r.project.Renamed.apply(notes.updates)
+	inferRenames(notes.updates).apply(notes.updates)
 	in := r.input(m, notes)
 	var outcome Outcome
 	if r.project.Org != "" {
@@ -163,7 +166,9 @@ func (r *Reader) organisation(ctx context.Context, in *compile.Input) (Outcome, 
 	if outcome.Web, owner, err = r.archive.pages(); err != nil {
 		return Outcome{}, err
 	}
-	rename(in.Updates, r.archive.state.Org, owner)
+	if !strings.EqualFold(r.archive.state.Org, owner) {
+		Renames{r.archive.state.Org: owner}.apply(in.Updates)
+	}
 	renameMoved(in.Updates, r.archive.moved(), outcome.Web)
 	comments, err := r.archive.updates(around, r.project.Trust)
 	if err != nil {

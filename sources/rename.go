@@ -2,6 +2,7 @@ package sources
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,19 +27,46 @@ func (a *Archive) pages() (web, owner string, err error) {
 	return web, owner, nil
 }
 
-var ownedPage = regexp.MustCompile(`^(https?://[^/]+/)([\w.-]+)(/.*)$`)
+// Renames gives owners and repositories the names that they have now, by those that
+// they had: "old-owner": "new-owner", "owner/old-name": "owner/new-name".
+type Renames map[string]string
 
-// rename makes the headings of notes that name the old owner of a repository name
-// the new one.
-func rename(noted []compile.Update, old, now string) {
-	if strings.EqualFold(old, now) {
-		return
+var ownedPage = regexp.MustCompile(`^(https?://[^/]+/)([\w.-]+)(/([\w.-]+))?(/.*)?$`)
+
+// now gives an address as it reads today.
+func (r Renames) now(url string) string {
+	for range r { // each name may have changed several times
+		m := ownedPage.FindStringSubmatch(url)
+		if m == nil {
+			return url
+		}
+		host, owner, repo, rest := m[1], m[2], m[4], m[5]
+		if now, found := r.get(owner + "/" + repo); found && repo != "" {
+			url = host + now + rest
+		} else if now, found := r.get(owner); found {
+			url = host + now + m[3] + rest
+		} else {
+			return url
+		}
 	}
+	return url
+}
+
+// get finds a name, in any case.
+func (r Renames) get(name string) (now string, found bool) {
+	for _, old := range slices.Sorted(maps.Keys(r)) {
+		if now = r[old]; strings.EqualFold(old, name) && !strings.EqualFold(now, name) {
+			return now, true
+		}
+	}
+	return "", false
+}
+
+// apply makes the headings of notes that name an old address name the new one.
+func (r Renames) apply(noted []compile.Update) {
 	for _, u := range noted {
 		for i, h := range u.Path {
-			if m := ownedPage.FindStringSubmatch(h.URL); m != nil && strings.EqualFold(m[2], old) {
-				u.Path[i].URL = m[1] + now + m[3]
-			}
+			u.Path[i].URL = r.now(h.URL)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package sources
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -74,17 +75,53 @@ func TestOrganisationThatIsRenamedBetweenTwoRuns(t *testing.T) {
 	}
 }
 
-func TestRename(t *testing.T) {
+func TestRenames(t *testing.T) {
+	renames := Renames{
+		"old": "new", "Older": "old", "new/site": "new/pages", "acme/kiln": "bolt/oven", "loop": "pool", "pool": "loop", "same": "Same",
+	}
 	for url, want := range map[string]string{
-		"https://github.com/old/node/issues/5":  "https://github.com/new/node/issues/5",
-		"https://github.com/OLD/node/issues/5":  "https://github.com/new/node/issues/5",
-		"https://github.com/older/node/issues/": "https://github.com/older/node/issues/",
-		"https://example.org/about/old":         "https://example.org/about/old",
-		"":                                      "",
+		"https://github.com/old/node/issues/5":      "https://github.com/new/node/issues/5",
+		"https://github.com/OLD/node/issues/5":      "https://github.com/new/node/issues/5",
+		"https://github.com/older/node/pull/5#note": "https://github.com/new/node/pull/5#note",
+		"https://github.com/older/site/milestone/1": "https://github.com/new/pages/milestone/1",
+		"https://github.com/acme/kiln/issues/5":     "https://github.com/bolt/oven/issues/5",
+		"https://github.com/acme/kilns/issues/5":    "https://github.com/acme/kilns/issues/5",
+		"https://github.com/acme/kiln":              "https://github.com/bolt/oven",
+		"https://github.com/old":                    "https://github.com/new",
+		"https://github.com/oldest/node/issues/":    "https://github.com/oldest/node/issues/",
+		"https://github.com/same/node/issues/1":     "https://github.com/same/node/issues/1",
+		"https://example.org/about/old":             "https://example.org/about/old",
+		"milestones/old/2026-x.md":                  "milestones/old/2026-x.md",
+		"":                                          "",
 	} {
 		updates := []compile.Update{{Path: []compile.Heading{{URL: url}}}}
-		rename(updates, "old", "new")
+		renames.apply(updates)
 		require.Equal(t, want, updates[0].Path[0].URL)
+	}
+	require.NotEmpty(t, renames.now("https://github.com/loop/x"), "ends")
+}
+
+// What notes show of repositories that changed their owners.
+func TestInferRenames(t *testing.T) {
+	const kilns, glazes = "https://github.com/kilns/plan/issues/", "https://github.com/glazes/plan/issues/"
+	for rule, row := range map[string]struct {
+		links []string // "note url title", in order
+		want  Renames
+	}{
+		"an issue of one number and title": {[]string{"1 " + kilns + "7 Soak steps", "2 " + glazes + "7 soak steps", "2 " + glazes + "8 Ramp"}, Renames{"kilns/plan": "glazes/plan"}},
+		"the old owner again, later":       {[]string{"1 " + kilns + "7 Soak", "2 " + glazes + "7 Soak", "3 " + kilns + "7 Soak"}, Renames{"kilns/plan": "glazes/plan"}},
+		"another title":                    {[]string{"1 " + kilns + "7 Soak", "2 " + glazes + "7 Ramp"}, Renames{}},
+		"another number":                   {[]string{"1 " + kilns + "7 Soak", "2 " + glazes + "8 Soak"}, Renames{}},
+		"another repository":               {[]string{"1 " + kilns + "7 Soak", "2 https://github.com/glazes/app/issues/7 Soak"}, Renames{}},
+		"one note has both for two things": {[]string{"1 " + kilns + "7 Soak", "2 " + glazes + "7 Soak", "2 " + kilns + "9 Docs", "2 " + glazes + "9 Ramp"}, Renames{}},
+		"one note has both for one thing":  {[]string{"1 " + kilns + "7 Soak", "1 " + glazes + "7 Soak"}, Renames{}},
+	} {
+		var noted []compile.Update
+		for _, link := range row.links {
+			f := strings.SplitN(link, " ", 3)
+			noted = append(noted, compile.Update{Source: compile.Source{Note: f[0]}, Path: []compile.Heading{{URL: f[1], Title: f[2]}}})
+		}
+		require.Equal(t, row.want, inferRenames(noted), rule)
 	}
 }
 
