@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"time"
 )
 
 // hiddenQuery asks which comments maintainers have hidden, where REST does not say.
@@ -19,7 +20,7 @@ const hiddenQuery = `query($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueCommen
 // nothing is lost by it.
 func (rd *reading) readHidden(ctx context.Context) error {
 	start := rd.time()
-	if rd.Token == nil || !rd.window.Hidden.Before(rd.To) {
+	if rd.Token == nil || rd.isRead(func(w *window) time.Time { return w.Hidden }) {
 		return nil
 	}
 	repos, err := rd.archive.repos()

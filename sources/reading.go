@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -160,4 +161,11 @@ func (rd *reading) recorded(note func(*window)) error {
 	note(&read)
 	rd.window.add(read)
 	return rd.archive.change(change{Window: &read})
+}
+
+// isRead reports whether something was read for the last time after the span's end.
+func (rd *reading) isRead(last func(*window) time.Time) bool {
+	rd.mu.Lock()
+	defer rd.mu.Unlock()
+	return !last(&rd.window).Before(rd.To)
 }

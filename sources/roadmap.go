@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/waku-org/monthly/compile"
 )
@@ -34,7 +35,7 @@ func (a *Archive) roadmap(planning string, words compile.Words) (compile.Roadmap
 // readRoadmap reads the milestones, epics and tracking issues of the planning
 // repository.
 func (rd *reading) readRoadmap(ctx context.Context) error {
-	if !rd.window.Roadmap.Before(rd.To) {
+	if rd.isRead(func(w *window) time.Time { return w.Roadmap }) {
 		return nil
 	}
 	start := rd.time()
