@@ -123,7 +123,7 @@ func TestIncompleteOnDemand(t *testing.T) {
 	d.suffer(on("/tiler/issues/comments", fixtures.Status(404, "Not Found")))
 	r := d.compile("--allow-incomplete")
 	require.Equal(t, exitIncomplete, r.code)
-	require.Contains(t, r.stdout, "> [!warning] Incomplete: the repository wayfold-maps/tiler could not be read: GitHub responded with 404 Not Found")
+	require.Contains(t, r.stdout, "> [!warning]\n> Incomplete: the repository wayfold-maps/tiler could not be read: GitHub responded with 404 Not Found")
 	require.Contains(t, r.stderr, "warning: incomplete: the repository wayfold-maps/tiler could not be read")
 	require.NotContains(t, r.stdout, "the last reader of the old tile store")
 }

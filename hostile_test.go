@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -114,6 +115,9 @@ func frame(draft string) []string {
 	var all []string
 	for n := viewerOfTables.Parse(text.NewReader(src)).FirstChild(); n != nil; n = n.NextSibling() {
 		s := n.Kind().String()
+		if n.Kind() == ast.KindBlockquote && strings.HasPrefix(string(n.FirstChild().Lines().Value(src)), "[!info]- ") {
+			continue // there only if people link to documents, or something is left out
+		}
 		if h, ok := n.(*ast.Heading); ok {
 			s += fmt.Sprint(h.Level)
 			if h.Level < 4 {
@@ -132,9 +136,16 @@ func bodyOf(draft string) string { return draft[strings.Index(draft[4:], "\n---\
 // unwanted lists what text became in a draft that only the draft itself may have.
 func unwanted(draft string) []viewer.Trouble {
 	return slices.DeleteFunc(viewer.Troubles(bodyOf(draft)), func(t viewer.Trouble) bool {
-		return t.Kind == viewer.Heading || t.Kind == viewer.Page || t.Kind == viewer.Callout && strings.Contains(t.Text, "[!note]")
+		return t.Kind == viewer.Heading || t.Kind == viewer.Page ||
+			t.Kind == viewer.Callout && boxOfDraft.MatchString(t.Text) || t.Kind == viewer.Footnote && nameOfFootnote.MatchString(t.Text)
 	})
 }
+
+// What the draft has of its own: its boxes, and footnotes by repository and week.
+var (
+	boxOfDraft     = regexp.MustCompile(`^(?:> \[!(?:note|abstract|example|quote|question|info)\]$|\[!(?:note\]\nDraft from \d|abstract\] What the month says|(?:example|quote|question|info)\]- (?:Weeks by epic|Without a word|Linked in the statements|Details)))`)
+	nameOfFootnote = regexp.MustCompile(`^[\w.-]+-\d{4}(?:-\d+)?$`)
+)
 
 // In a month of nothing but hostile texts, none changes anything around it, none
 // becomes more than text, and each is seen where it belongs.

@@ -178,10 +178,11 @@ func TestDroppedWork(t *testing.T) {
 		h.say("crane", 1, "poured")
 		h.say("crane", 2, "changed")
 		draft := h.compile(t, "markdown", asItIs)
-		require.Equal(t, 3, strings.Count(draft, "("+want+")"), reason)
-		word := map[string]string{"closed": "finished", "dropped": "dropped"}[want]
-		require.Contains(t, draft, "; "+word+": [Quay]", reason)
-		require.Equal(t, want == "closed", strings.Contains(draft, "finished: "), reason)
+		require.Contains(t, draft, "##### [Quay](https://github.com/harbour/plan/issues/2) ("+want+")", reason)
+		require.Equal(t, want == "dropped", strings.Contains(draft, "- **Dropped**: [Quay]"), reason)
+		require.Equal(t, want == "closed", strings.Contains(draft, "- **Finished**\n>   - Deep water: [Quay]"), reason)
+		require.Equal(t, map[string]int{"closed": 2}[want], strings.Count(draft, "- ✓ **["), reason)
+		require.Equal(t, map[string]int{"dropped": 3, "closed": 1}[want], strings.Count(draft, "("+want+")"), reason)
 	}
 }
 

@@ -70,7 +70,7 @@ func requireEachOnce(t *testing.T, r Report) {
 	for _, p := range r.Plans {
 		stands[p.Statement]++
 		for _, by := range p.By {
-			require.True(t, by.Statement == p.Statement || by.Statement.first().After(p.Statement.first()))
+			require.True(t, by.Statement == p.Statement || by.Statement.First().After(p.Statement.First()))
 		}
 	}
 	for _, s := range r.Standing {
@@ -78,7 +78,7 @@ func requireEachOnce(t *testing.T, r Report) {
 			stands[told.Statement]++
 		}
 		for _, by := range s.By {
-			require.True(t, by.Statement.first().After(s.Last))
+			require.True(t, by.Statement.First().After(s.Last))
 		}
 	}
 	for told := range r.Told {

@@ -24,8 +24,8 @@ type linked struct{ repo, kind, number string }
 
 var pageURL = regexp.MustCompile(`https?://[^/\s]+/([\w.-]+/[\w.-]+)/(issues|pull)/(\d+)`)
 
-func (s *spoken) first() Day { return s.Statement.first() }
-func (s *spoken) last() Day  { return s.Statement.last() }
+func (s *spoken) first() Day { return s.Statement.First() }
+func (s *spoken) last() Day  { return s.Statement.Last() }
 
 func (s *spoken) kind() KindRule { return s.Statement.Kind.Rule() }
 

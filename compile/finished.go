@@ -52,6 +52,25 @@ func (s Statement) Finishes() bool {
 	})
 }
 
+// IsDone reports whether a task is finished: it was closed as done in the month, or a
+// statement says that it is finished and nothing that was said since, or in the same
+// week of what stands in the way or comes, says that there is more.
+func (t *Task) IsDone() bool {
+	if t.Finished || hasEnded(t.State) {
+		return t.Finished
+	}
+	var done Day
+	for i := range t.Statements {
+		if s := &t.Statements[i]; s.Finishes() && s.Last().After(done) {
+			done = s.Last()
+		}
+	}
+	return !done.IsZero() && !slices.ContainsFunc(t.Statements, func(s Statement) bool {
+		goesOn := s.Kind.Rule().Home != Work || s.Kind == Doing
+		return !s.Finishes() && (s.Last().After(done) || goesOn && s.Last() == done)
+	})
+}
+
 // isRequest reports whether the word for the end is "complete" before what is to be
 // completed, or what is whole: "complete the guide", "a complete guide".
 func isRequest(words []string) bool {

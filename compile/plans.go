@@ -46,7 +46,7 @@ func (c *compiler) plans(said *corpus, r, before *Report) []Plan {
 	var all []Plan
 	for t := range r.Told {
 		if t.Statement.Kind.Rule().Home == Plans {
-			all = append(all, Plan{Told: t, Verdict: None, Since: t.Statement.first()})
+			all = append(all, Plan{Told: t, Verdict: None, Since: t.Statement.First()})
 		}
 	}
 	if before != nil {
@@ -149,5 +149,5 @@ func (p *Plan) goOn(earlier Plan) {
 	}
 	p.Earlier = append(p.Earlier, earlier.Earlier...)
 	p.Earlier = append(p.Earlier, earlier.Told)
-	slices.SortStableFunc(p.Earlier, func(a, b Told) int { return a.Statement.first().Compare(b.Statement.first()) })
+	slices.SortStableFunc(p.Earlier, func(a, b Told) int { return a.Statement.First().Compare(b.Statement.First()) })
 }

@@ -101,9 +101,21 @@ type Statement struct {
 	Repo    Repo     // that bare references in the text mean; zero if unknown
 }
 
-// first and last give the weeks in which the statement was first and last said.
-func (s *Statement) first() Day { return s.Weeks[0] }
-func (s *Statement) last() Day  { return s.Weeks[len(s.Weeks)-1] }
+// First gives the week in which the statement was first said; zero if it has none.
+func (s *Statement) First() Day {
+	if len(s.Weeks) == 0 {
+		return Day{}
+	}
+	return s.Weeks[0]
+}
+
+// Last gives the week in which the statement was last said; zero if it has none.
+func (s *Statement) Last() Day {
+	if len(s.Weeks) == 0 {
+		return Day{}
+	}
+	return s.Weeks[len(s.Weeks)-1]
+}
 
 // Text gives a source as the ledger names it: the comment's address, or the
 // note's day and line.

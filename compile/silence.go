@@ -35,7 +35,7 @@ type quiet struct {
 // silent gives what was not spoken of, in the order of the report, then what only last
 // month has.
 func (c *compiler) silent(said *corpus, r, before *Report) []Quiet {
-	q := quiet{said, map[int][]Day{}, map[int][]*Plan{}, map[int]bool{}, r.newestWeek()}
+	q := quiet{said, map[int][]Day{}, map[int][]*Plan{}, map[int]bool{}, r.NewestWeek()}
 	for _, s := range said.all {
 		if s.Statement.Kind != Attribute {
 			q.hear(s)
@@ -116,7 +116,7 @@ func (q *quiet) of(w Where) Quiet {
 		thing.Weeks = max(0, int(math.Round(q.newest.Time().Sub(thing.Last.Time()).Hours()/(7*24))))
 	}
 	for _, p := range q.plans[n] {
-		if p.Statement.last() == thing.Last {
+		if p.Statement.Last() == thing.Last {
 			thing.Promised = append(thing.Promised, p.Told)
 		}
 	}

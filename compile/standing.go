@@ -17,7 +17,7 @@ type Standing struct {
 // standing gives the blockers and risks of the month, and those that were still said
 // at the end of the last, each in its newest wording.
 func (c *compiler) standing(said *corpus, r, before *Report) []Standing {
-	a := newAging(said, r.newestWeek())
+	a := newAging(said, r.NewestWeek())
 	if before != nil {
 		for _, old := range before.Standing {
 			a.since[said.of[old.Statement]] = old.Since
@@ -138,11 +138,11 @@ func (s *spoken) endsAll() bool {
 	return s.Statement.Finishes() && slices.ContainsFunc(clausesOf(s), func(c text) bool { return finishWords[c.text] })
 }
 
-// newestWeek gives the last week in which anything was said; zero if none.
-func (r Report) newestWeek() Day {
+// NewestWeek gives the last week in which anything was said; zero if none.
+func (r Report) NewestWeek() Day {
 	var newest Day
 	for t := range r.Told {
-		if last := t.Statement.last(); last.After(newest) {
+		if last := t.Statement.Last(); last.After(newest) {
 			newest = last
 		}
 	}

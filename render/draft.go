@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"text/template"
@@ -42,7 +41,7 @@ func Markdown(r compile.Report, o Options) ([]byte, error) {
 		o.Web = "https://github.com"
 	}
 	o.Web = strings.TrimRight(o.Web, "/")
-	d := &draft{Report: r, Options: o, logins: loginsOf(r), titles: map[[2]string]string{}, written: map[string]string{}}
+	d := newDraft(r, o)
 	t, err := template.New("draft").Funcs(d.funcs()).Parse(o.Template)
 	if err != nil {
 		return nil, fmt.Errorf("reading the template of the draft: %w", err)
@@ -51,34 +50,42 @@ func Markdown(r compile.Report, o Options) ([]byte, error) {
 	if err := t.Execute(&out, d); err != nil {
 		return nil, fmt.Errorf("filling the template of the draft: %w", err)
 	}
-	text := tidy(out.Bytes())
-	return text, d.complete(text)
+	text, err := d.marks.remove(out.Bytes())
+	if err != nil {
+		return nil, err
+	}
+	return tidy(text), nil
 }
 
 // draft is what the template sees.
 type draft struct {
 	compile.Report
 	Options
-	logins  map[string]bool      // of [compile.Report.Authors], in small letters
-	titles  map[[2]string]string // safe titles by title and address
-	written map[string]string    // statements that the template asks for, as they are written, by [keyOf]
+	logins    map[string]bool      // of [compile.Report.Authors], in small letters
+	titles    map[[2]string]string // safe titles by title and address
+	marks     marks
+	footnotes footnotes
+
+	// What the report says of its statements, see [draft.weigh].
+	plans     map[*compile.Statement]*compile.Plan
+	ages      map[*compile.Statement]*compile.Standing
+	fulfilled map[*compile.Statement][]*compile.Plan // plans that a statement tells to be done
+	settled   map[*compile.Statement]bool            // plans, blockers and risks that are told with another statement
+}
+
+func newDraft(r compile.Report, o Options) *draft {
+	d := &draft{Report: r, Options: o, logins: loginsOf(r), titles: map[[2]string]string{}}
+	d.marks = d.newMarks()
+	d.footnotes = d.newFootnotes()
+	d.weigh()
+	return d
 }
 
 func (d *draft) funcs() template.FuncMap {
 	return template.FuncMap{
-		"title":      d.title,
-		"heading":    d.heading,
-		"state":      stateWord,
-		"taskTitle":  d.taskTitle,
-		"statement":  d.statement,
-		"also":       d.also,
-		"quiet":      d.quiet,
-		"statements": inOrder,
-		"count":      count,
-		"yaml":       safe.YAML,
-		"spoken":     spoken,
-		"line":       d.line,
-		"join":       strings.Join,
+		"count": count, "total": total, "counts": counts, "items": listItems,
+		"listed": listed, "fold": fold, "quote": quote, "join": strings.Join,
+		"yaml": safe.YAML, "line": d.line,
 	}
 }
 
@@ -108,6 +115,9 @@ func (d *draft) Title() string {
 	title := fmt.Sprintf("%d %s Monthly %s Report", d.Month.Year, d.Month.Month, d.Project)
 	return safe.OneLine(title)
 }
+
+// Description is the report's description, for those who look for it.
+func (d *draft) Description() string { return safe.OneLine("Monthly Report of " + d.Project) }
 
 // LastMod is the day of the newest source, so that reruns agree; without any
 // source the month's last day.
@@ -145,39 +155,6 @@ func (d *draft) heading(area []string, title, url string) string {
 		parts = append(parts, d.line(a))
 	}
 	return strings.Join(append(parts, d.title(title, url)), " › ")
-}
-
-// taskTitle names a task with its number and, if the notes tell more than its
-// repository does, the headings above it.
-func (d *draft) taskTitle(t compile.Task) string {
-	title := t.Title
-	if name := t.Ref.Repo.Name; name != "" && title == t.Ref.String() {
-		title = fmt.Sprintf("%s#%d", name, t.Ref.Number)
-	} else if name != "" {
-		title = fmt.Sprintf("%s#%d %s", name, t.Ref.Number, title)
-	}
-	s := d.title(title, t.URL)
-	if area := t.Area; len(area) > 0 && !strings.EqualFold(area[len(area)-1], t.Ref.Repo.Name) {
-		s += " · " + d.line(strings.Join(area, " › "))
-	}
-	return s + stateWord(t.State)
-}
-
-// inOrder sorts statements by kind, then by the week in which they were first
-// said.
-func inOrder(all []compile.Statement) []compile.Statement {
-	all = slices.Clone(all)
-	slices.SortStableFunc(all, func(a, b compile.Statement) int {
-		return cmp.Or(a.Kind.Rule().Rank-b.Kind.Rule().Rank, first(a.Weeks).Compare(first(b.Weeks)))
-	})
-	return all
-}
-
-func first(weeks []compile.Day) compile.Day {
-	if len(weeks) == 0 {
-		return compile.Day{}
-	}
-	return weeks[0]
 }
 
 // count gives a number with its noun: "1 note", "2 notes".
@@ -227,17 +204,6 @@ func tidy(b []byte) []byte {
 		out.Write(line)
 	}
 	return append(bytes.TrimSpace(out.Bytes()), '\n')
-}
-
-// NotePages gives the notes of the month in order.
-func (d *draft) NotePages() []string {
-	var pages []string
-	for _, w := range d.Weeks {
-		for _, n := range w.Notes {
-			pages = append(pages, d.noteLink(n.Name, n.Name))
-		}
-	}
-	return pages
 }
 
 // PlanningURL is the planning repository's page; empty if there is none.

@@ -25,7 +25,7 @@ var (
 )
 
 func TestStatement(t *testing.T) {
-	const end = "([09-04](https://github.com/o/r/issues/1#issuecomment-2))"
+	const end = "(09-04[^r-1-0904])"
 	say := func(kind compile.Kind, text string, items ...compile.Item) compile.Statement {
 		return compile.Statement{
 			Item:  compile.Item{Kind: kind, Text: text, Items: items},
@@ -49,16 +49,17 @@ func TestStatement(t *testing.T) {
 	}{
 		{"what is done has no lead", say(compile.Achieved, "a"), "- a " + end},
 		{"what is told has none", say(compile.Note, "a"), "- a " + end},
-		{"what comes next", say(compile.Next, "a"), "- *Next:* a " + end},
-		{"a risk", say(compile.Risk, "a"), "- **Risk:** a " + end},
-		{"a blocker", say(compile.Blocker, "a"), "- **Blocked:** a " + end},
-		{"a blocker of some weeks", long, "- **Blocked since 09-04:** a " + end},
-		{"a heading of the comment", under, "- *Next:* *Docs:* a " + end},
-		{"a note and a comment", both, "- a ([[weekly/2023-09-04|09-04]], [comment](https://github.com/o/r/issues/1#issuecomment-2))"},
-		{"paragraphs", say(compile.Next, "a\n\nb"), "- *Next:* a\n\n  b " + end},
-		{"code", say(compile.Next, "```go\na\n\nb\n```"), "- *Next:*\n\n  ```go\n  a\n\n  b\n  ```\n\n  " + end},
+		{"what is under way says so", say(compile.Doing, "a"), "- *Ongoing:* a " + end},
+		{"what is finished has a sign", say(compile.Achieved, "a is done"), "- ✓ a is done " + end},
+		{"what comes next", say(compile.Next, "a"), "- a " + end},
+		{"a risk", say(compile.Risk, "a"), "- **new 09-04** · a " + end},
+		{"a blocker of some weeks", long, "- **since 09-04** · Goal: a (09-04[^r-1-0904], 09-11)"},
+		{"a heading of the comment", under, "- *Docs:* a " + end},
+		{"a note and a comment", both, "- a " + end},
+		{"paragraphs", say(compile.Next, "a\n\nb"), "- a\n\n  b " + end},
+		{"code", say(compile.Next, "```go\na\n\nb\n```"), "- ```go\n  a\n\n  b\n  ```\n\n  " + end},
 		{"a quote", say(compile.Achieved, "> a"), "- > a\n\n  " + end},
-		{"a table", say(compile.Risk, "|a|\n|-|\n|b|"), "- **Risk:**\n\n  |a|\n  |-|\n  |b|\n\n  " + end},
+		{"a table", say(compile.Risk, "|a|\n|-|\n|b|"), "- **new 09-04** ·\n\n  |a|\n  |-|\n  |b|\n\n  " + end},
 		{"a backslash at the end", say(compile.Achieved, `a\`), `- a\\ ` + end},
 		{"nothing that is seen", say(compile.Achieved, "<!-- a -->"), "- " + end},
 		{"a list", say(compile.Achieved, "a", compile.Item{Text: "b", Items: []compile.Item{{Text: "c\n\nd"}}}, compile.Item{Text: "e"}),
@@ -68,18 +69,37 @@ func TestStatement(t *testing.T) {
 		{"a list that does not begin with 1", say(compile.Achieved, "a", compile.Item{Text: "b", Marker: "2."}), "- a " + end + "\n\n  2. b"},
 		{"an item without text", say(compile.Achieved, "a", compile.Item{}, compile.Item{Text: "b"}), "- a " + end + "\n  - b"},
 	}
-	d := &draft{Options: Options{Web: "https://github.com", NotesPath: "weekly"}, titles: map[[2]string]string{}, written: map[string]string{}}
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {
-			assert.Equal(t, tt.want, d.statement(tt.st))
+			assert.Equal(t, tt.want, told(tt.st))
 			var html bytes.Buffer
 			require.NoError(t, goldmark.New(goldmark.WithExtensions(extension.GFM)).Convert([]byte(tt.want+"\n\nafter"), &html))
 			assert.True(t, strings.HasSuffix(html.String(), "</ul>\n<p>after</p>\n"), html.String())
 		})
 	}
-	out := d.statement(say(compile.Achieved, "a", deep))
+	out := told(say(compile.Achieved, "a", deep))
 	assert.Contains(t, out, "- end")
 	assert.Less(t, len(out), 100_000)
+}
+
+// told gives a statement on a milestone as its part of the draft tells it.
+func told(st compile.Statement) string {
+	r := compile.Report{Milestones: []compile.MilestoneReport{{Milestone: compile.Milestone{Title: "Goal"}, Statements: []compile.Statement{st}}}}
+	d := newDraft(r, Options{Web: "https://github.com", NotesPath: "weekly"})
+	at := compile.Told{Where: compile.Where{Milestone: &d.Milestones[0]}, Statement: &d.Milestones[0].Statements[0]}
+	var item string
+	switch st.Kind.Rule().Home {
+	case compile.Risks:
+		item = strings.Join(d.Blockers(), "")
+		for _, g := range d.Risks() {
+			item += strings.Join(g.Items, "")
+		}
+	case compile.Plans:
+		item = d.plan(d.planOf(at))
+	default:
+		item = d.work(at.Statement)
+	}
+	return strings.ReplaceAll(item, d.marks.of(at.Statement), "")
 }
 
 func TestFrontMatter(t *testing.T) {
@@ -101,14 +121,14 @@ func TestFrontMatter(t *testing.T) {
 		require.True(t, found)
 		var front map[string]any
 		require.NoError(t, yaml.Unmarshal([]byte(head), &front), head)
-		assert.Len(t, front, 4)
+		assert.Len(t, front, 5)
 		assert.Equal(t, want, front["title"])
 		assert.Equal(t, true, front["draft"])
 		tags := front["tags"].([]any)
 		assert.Equal(t, "monthly-report", tags[0])
 		assert.IsType(t, "", tags[1], head)
 		assert.NotContains(t, tags[1], " ")
-		assert.True(t, strings.HasPrefix(body, "\n> [!note] Compiled"), body)
+		assert.True(t, strings.HasPrefix(body, "\n> [!note]\n> Draft from"), body)
 	}
 }
 
@@ -121,18 +141,23 @@ func TestEmptyMonth(t *testing.T) {
 title: 2023 September Monthly Waku Report
 draft: true
 lastmod: 2023-09-30
+description: Monthly Report of Waku
 tags:
   - monthly-report
   - Waku
 ---
 
-> [!note] Compiled from 0 update comments. Of 0 items read: 0 told below.
+> [!note]
+> Draft from 0 update comments: 0 statements, each told once, none left out. Last month could not be read: ages count from this month. Delete the boxes that you do not publish.
 
-> [!warning] Incomplete: a > b: \<x>
+> [!warning]
+> Incomplete: a > b: \<x>
 
 ## Executive Summary
 
-*Write the summary here. Nothing was reported this month.*
+*Three to six sentences.*
+
+Nothing was reported this month.
 
 ## Key Updates
 
@@ -144,7 +169,9 @@ tags:
 
 ## Perceived Changes in Project Risk
 
-*No update reports a blocker or a risk.*
+*What changed?*
+
+No update reports a blocker or a risk.
 
 ## Future Plans
 
@@ -154,7 +181,9 @@ tags:
 
 ### Project
 
-*No update says what comes next.*
+*What comes next?*
+
+No update of the last week says what comes next.
 
 ## Sources and Useful Links
 `, string(out))
@@ -177,25 +206,26 @@ func TestTitlesInDraft(t *testing.T) {
 		h := html.String()
 		assert.Equal(t, 5, strings.Count(h, "<h2"), "%q\n%s", title, h)
 		assert.Equal(t, 4, strings.Count(h, "<h3"), "%q\n%s", title, h)
-		assert.Equal(t, 3, strings.Count(h, "<h4"), "%q\n%s", title, h)
+		assert.Equal(t, 2, strings.Count(h, "<h4"), "the area and the epic without a milestone: %q\n%s", title, h)
 		assert.Equal(t, 1, strings.Count(h, "<h5"), "%q\n%s", title, h)
-		assert.Equal(t, 1+4, strings.Count(h, "<tr"), "%q\n%s", title, h)
-		assert.Equal(t, 4, strings.Count(h, "<td style")+strings.Count(h, "<td align"), "%q\n%s", title, h)
+		assert.Equal(t, 1, strings.Count(h, "<h6"), "%q\n%s", title, h)
+		assert.Equal(t, 2+4, strings.Count(h, "<tr"), "%q\n%s", title, h)
+		assert.Equal(t, 6+3*2, strings.Count(h, "<td"), "%q\n%s", title, h)
 		assert.NotContains(t, h, "raw HTML omitted")
 		assert.NotContains(t, h, `href="javascript`)
 	}
 }
 
-func TestStatusOfAMilestone(t *testing.T) {
+func TestStandingOfAMilestone(t *testing.T) {
 	r := skeleton("text", aNote)
 	m := &r.Milestones[0]
 	m.Due = september4
-	d := &draft{Report: r, titles: map[[2]string]string{}, written: map[string]string{}}
+	d := newDraft(r, Options{})
 	assert.Empty(t, d.PastDue())
-	assert.Equal(t, "due 2023-09-04", d.Status(*m))
+	assert.Equal(t, "due 2023-09-04", d.standing(m))
 	m.PastDue = true
-	assert.Len(t, d.PastDue(), 1)
-	assert.Equal(t, "was due 2023-09-04", d.Status(*m))
+	assert.Equal(t, []string{"- [Goal](https://github.com/waku-org/pm/issues/1) was due on 2023-09-04"}, d.PastDue())
+	assert.Equal(t, "was due 2023-09-04", d.standing(m))
 }
 
 func TestTidy(t *testing.T) {
@@ -218,11 +248,11 @@ func TestTidy(t *testing.T) {
 func TestTemplateThatLeavesOutStatements(t *testing.T) {
 	r := skeleton("the *body*", aNote)
 	for name, tt := range map[string]struct{ template, want string }{
-		"prints nothing":          {"{{.Title}}", `the template leaves out 4 of 4 statements, the first is "before": it must print the {{.Quotes}}, and each {{statement}} of every milestone, epic, task and group`},
-		"asks and does not print": {"{{range .Milestones}}{{range .Epics}}{{range .Tasks}}{{range .Statements}}{{$s := statement .}}{{end}}{{end}}{{end}}{{end}}", `the template leaves out 4 of 4 statements, the first is "before": it must print the {{.Quotes}}, and each {{statement}} of every milestone, epic, task and group`},
-		"leaves out a task":       {`{{range .Milestones}}{{range .Epics}}{{range .Tasks}}{{if ne .Title "Other"}}{{range .Statements}}{{statement .}}{{"\n"}}{{end}}{{end}}{{end}}{{end}}{{end}}`, `the template leaves out 1 of 4 statements, the first is "other": it must print the {{.Quotes}}, and each {{statement}} of every milestone, epic, task and group`},
-		"prints all in a quote":   {`{{range .Milestones}}{{range .Epics}}{{range .Tasks}}{{range .Statements}}> {{statement .}}{{"\n"}}{{end}}{{end}}{{end}}{{end}}`, ""},
-		"prints all on one line":  {`{{range .Milestones}}{{range .Epics}}{{range .Tasks}}{{range .Statements}}{{statement .}} ∎ {{end}}{{end}}{{end}}{{end}}`, ""},
+		"prints nothing":          {"{{.Title}}", `the template leaves out 4 of 4 statements, the first is "before": it must print {{.Quotes}}, all {{.Parts}} and {{.OtherWork}}, {{.Risks}} and {{.Plans}}, with what is folded in them`},
+		"asks and does not print": {"{{range .Parts}}{{range .Parts}}{{range .Items}}{{$s := .}}{{end}}{{end}}{{end}}", `the template leaves out 4 of 4 statements, the first is "before": it must print {{.Quotes}}, all {{.Parts}} and {{.OtherWork}}, {{.Risks}} and {{.Plans}}, with what is folded in them`},
+		"leaves out a task":       {`{{range .Parts}}{{range .Parts}}{{index .Items 0}}{{end}}{{end}}`, `the template leaves out 1 of 4 statements, the first is "other": it must print {{.Quotes}}, all {{.Parts}} and {{.OtherWork}}, {{.Risks}} and {{.Plans}}, with what is folded in them`},
+		"prints all in a quote":   {`{{range .Parts}}{{range .Parts}}{{quote .Items}}{{end}}{{end}}`, ""},
+		"prints all on one line":  {`{{range .Parts}}{{range .Parts}}{{join .Items " ∎ "}}{{end}}{{end}}`, ""},
 	} {
 		_, err := Markdown(r, Options{Template: tt.template})
 		if tt.want == "" {

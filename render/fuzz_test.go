@@ -48,14 +48,18 @@ func skeleton(body string, source compile.Source) compile.Report {
 	}
 }
 
-// outline lists the blocks of a draft, without what is inside the list items of
-// statements, and checks what is.
+// outline lists the blocks of a draft, without its boxes and what is inside the list
+// items of statements, and checks what is. Which boxes there are depends on what is said.
 func outline(t *testing.T, draft string, p parser.Parser) string {
 	_, body, found := strings.Cut(strings.TrimPrefix(draft, "---\n"), "\n---\n")
 	require.True(t, found)
 	src := []byte(body)
 	var b strings.Builder
 	for n := p.Parse(text.NewReader(src)).FirstChild(); n != nil; n = n.NextSibling() {
+		if n.Kind() == ast.KindBlockquote {
+			checkInside(t, n, src)
+			continue
+		}
 		fmt.Fprint(&b, n.Kind())
 		if list, ok := n.(*ast.List); ok {
 			fmt.Fprint(&b, " of ", list.ChildCount())

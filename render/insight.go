@@ -11,11 +11,10 @@ import (
 
 // Compiled says from what the draft was compiled, and what is missing.
 func (d *draft) Compiled() string {
-	var notes, missing, coming []string
+	var missing, coming []string
+	notes := 0
 	for _, w := range d.Weeks {
-		for _, n := range w.Notes {
-			notes = append(notes, d.noteTitle(n))
-		}
+		notes += len(w.Notes)
 		switch {
 		case w.Future:
 			coming = append(coming, w.End.String())
@@ -32,57 +31,45 @@ func (d *draft) Compiled() string {
 		}
 	}
 	var from []string
-	if len(notes) > 0 {
-		from = append(from, count(len(notes), "weekly note")+" ("+strings.Join(notes, ", ")+")")
+	if notes > 0 {
+		from = append(from, count(notes, "weekly note"))
 	}
-	if len(comments) > 0 || len(notes) == 0 {
+	if len(comments) > 0 || notes == 0 {
 		from = append(from, count(len(comments), "update comment"))
 	}
-	s := "Compiled from " + spoken(from) + ". " + d.account()
-	if len(missing) > 0 && len(notes) > 0 {
+	s := "Draft from " + spoken(from) + ": " + d.account()
+	if len(missing) > 0 && notes > 0 {
 		s += " No weekly note for " + spoken(missing) + "."
 	}
 	if len(coming) > 0 {
 		s += " Not over yet: the " + plural(len(coming), "week") + " to " + spoken(coming) + "."
 	}
-	return s
-}
-
-// noteTitle names a weekly note, by its file if its title is of another day.
-func (d *draft) noteTitle(n compile.NoteFile) string {
-	switch {
-	case strings.Contains(n.Title, n.Name):
-		return d.line(n.Title)
-	case n.Title == "":
-		return d.line(n.Name)
+	if !d.HasBefore {
+		s += " Last month could not be read: ages count from this month."
 	}
-	return d.line(n.Name + " (titled “" + n.Title + "”)")
+	return s + " Delete the boxes that you do not publish."
 }
 
 // account gives the ledger as a sentence.
 func (d *draft) account() string {
 	l := d.Ledger
-	s := fmt.Sprintf("Of %s read: %d told below", count(l.Read, "item"), l.Placed)
-	if l.Merged > 0 {
-		s += fmt.Sprintf(", %d said again and merged with these", l.Merged)
+	if len(l.LeftOut) == 0 {
+		return count(l.Placed, "statement") + ", each told once, none left out."
 	}
-	if n := len(l.LeftOut); n > 0 {
-		s += fmt.Sprintf(", %d left out (see Insight)", n)
-	}
-	return s + "."
+	return fmt.Sprintf("%s, each told once; %s left out (see Insight).", count(l.Placed, "statement"), count(len(l.LeftOut), "item"))
 }
 
 // Insight describes the state of the reporting itself.
 func (d *draft) Insight() []string {
 	lines := d.weeksWithoutNote()
-	var without names
+	without := map[*compile.Task]bool{}
 	for at := range d.All {
-		if at.Milestone == nil && at.Section.IsGroup() && at.Task != nil {
-			without.add(d.about(at))
+		if at.Milestone == nil && at.Section.Level == compile.WorkLevel && at.Task != nil {
+			without[at.Task] = true
 		}
 	}
-	if n := len(without.all); n > 0 {
-		lines = append(lines, "- "+count(n, "task")+" without an epic: "+strings.Join(without.all, " · "))
+	if n := len(without); n > 0 {
+		lines = append(lines, "- "+count(n, "task")+" without an epic (Other Work)")
 	}
 	var orphans []string
 	for i := range d.Other {
@@ -91,9 +78,41 @@ func (d *draft) Insight() []string {
 		}
 	}
 	if len(orphans) > 0 {
-		lines = append(lines, "- No milestone is known for "+count(len(orphans), "epic")+": "+strings.Join(orphans, " · "))
+		lines = append(lines, "- "+count(len(orphans), "epic")+" without a milestone: "+some(orphans, mostLinks))
 	}
-	return slices.Concat(lines, d.findings(), d.leftOut())
+	findings, left := d.findings(), d.leftOut()
+	if len(findings) <= mostFindings {
+		lines = append(lines, findings...)
+	} else {
+		lines = append(append(lines, findings[:mostFindings]...), "- "+count(len(findings)-mostFindings, "finding")+" more, folded below")
+	}
+	if len(left) > 0 {
+		lines = append(lines, "- "+count(len(d.Ledger.LeftOut), "item")+" left out: "+d.reasons())
+	}
+	return lines
+}
+
+// mostFindings is how many findings are told before the others are folded.
+const mostFindings = 3
+
+// Details gives what the insight does not tell in full: more findings, and what was left
+// out.
+func (d *draft) Details() []string {
+	findings := d.findings()
+	return slices.Concat(findings[min(len(findings), mostFindings):], d.leftOut())
+}
+
+// reasons counts what was left out by reason.
+func (d *draft) reasons() string {
+	n := map[compile.Reason]int{}
+	for _, l := range d.Ledger.LeftOut {
+		n[l.Reason]++
+	}
+	var parts []string
+	for _, reason := range slices.Sorted(maps.Keys(n)) {
+		parts = append(parts, fmt.Sprintf("%s %d", d.line(string(reason)), n[reason]))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // weeksWithoutNote names the weeks without a note in one line, each with how much was

@@ -2,30 +2,22 @@ package render
 
 import "github.com/waku-org/monthly/compile"
 
-// kindWords are what the draft says of a kind of statement.
-type kindWords struct {
-	lead  string // in front of a statement; empty for what is simply told
-	since string // the same for one that is said in several weeks, with their first for %s; empty if it is the same
-	count string // in counts, "2 achieved"; empty if such statements are not counted
+// leads are what stands in front of statements that are told as work and are not simply
+// done or told. Those with another home need none: what they are is said above them.
+var leads = map[compile.Kind]string{
+	compile.Attribute: "",
+	compile.Achieved:  "",
+	compile.Note:      "",
+	compile.Doing:     "*Ongoing:* ",
+	compile.Blocker:   "**Blocked:** ",
+	compile.Risk:      "**Risk:** ",
+	compile.Next:      "*Next:* ",
 }
 
-var kindTable = map[compile.Kind]kindWords{
-	compile.Attribute: {},
-	compile.Achieved:  {count: "achieved"},
-	compile.Doing:     {lead: "*Ongoing:* ", count: "ongoing"},
-	compile.Note:      {},
-	compile.Next:      {lead: "*Next:* ", count: "next"},
-	compile.Blocker:   {lead: "**Blocked:** ", since: "**Blocked since %s:** ", count: "blocked"},
-	compile.Risk:      {lead: "**Risk:** ", count: "at risk"},
-}
-
-// counted are the kinds in the order in which they are counted.
-var counted = []compile.Kind{compile.Achieved, compile.Doing, compile.Next, compile.Blocker, compile.Risk}
-
-// wordsOf gives the words for a kind; one without words is shown by its name.
-func wordsOf(k compile.Kind) kindWords {
-	if w, found := kindTable[k]; found {
-		return w
+// leadOf gives the lead of a kind; one without words is shown by its name.
+func leadOf(k compile.Kind) string {
+	if lead, found := leads[k]; found {
+		return lead
 	}
-	return kindWords{lead: "*" + string(k) + ":* ", count: string(k)}
+	return "*" + string(k) + ":* "
 }

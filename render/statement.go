@@ -4,38 +4,37 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode"
 
 	"github.com/waku-org/monthly/compile"
 	"github.com/waku-org/monthly/render/safe"
 )
 
-// statementOf gives a statement as an item of a list, with its nested list below
-// it and links to its sources at the end of its text.
-func (d *draft) statementOf(st compile.Statement) string {
+// item gives a statement as an item of a list: what leads it, its text with its weeks,
+// what stands behind it, and its nested list below.
+func (d *draft) item(st *compile.Statement, lead, behind string) string {
 	text := d.safe(st.Repo, st.Sources)
 	blocks := text.Blocks(st.Text)
-	links := d.sources(st)
-	if n := len(blocks); n > 0 && safe.IsParagraph(blocks[n-1]) {
-		blocks[n-1] += " " + links
-	} else {
-		blocks = append(blocks, links)
+	end := d.weeks(st) + d.marks.of(st)
+	if behind != "" {
+		end += " " + behind
 	}
-	if lead := lead(text, st); safe.IsParagraph(blocks[0]) {
+	if n := len(blocks); n > 0 && safe.IsParagraph(blocks[n-1]) {
+		blocks[n-1] += " " + end
+	} else {
+		blocks = append(blocks, end)
+	}
+	if lead += by(text, st); safe.IsParagraph(blocks[0]) {
 		blocks[0] = lead + blocks[0]
 	} else if lead != "" {
 		blocks = append([]string{strings.TrimSpace(lead)}, blocks...)
 	}
-	item := safe.Indent("- ", "  ", strings.Join(blocks, "\n\n"))
-	return item + nested(text, st.Items, "  ")
+	return safe.Indent("- ", "  ", strings.Join(blocks, "\n\n")) + nested(text, st.Items, "  ")
 }
 
-// lead names what is not simply done or told.
-func lead(text safe.Text, st compile.Statement) string {
-	w := wordsOf(st.Kind)
-	s := w.lead
-	if w.since != "" && len(st.Weeks) > 1 {
-		s = fmt.Sprintf(w.since, st.Weeks[0].Short())
-	}
+// by names who says a statement, and what it stands under in its comment.
+func by(text safe.Text, st *compile.Statement) string {
+	s := ""
 	if st.By != "" {
 		s += "*" + text.Line(st.By) + ":* "
 	}
@@ -44,6 +43,9 @@ func lead(text safe.Text, st compile.Statement) string {
 	}
 	return s
 }
+
+// isLine reports whether an item is one line, so that it can stand behind others.
+func isLine(item string) bool { return !strings.Contains(item, "\n") }
 
 // nested gives the list below a statement, each item behind the prefix. What is
 // nested deeper than anyone means stands as deep as what is above it.
@@ -71,28 +73,46 @@ func nested(text safe.Text, items []compile.Item, prefix string) string {
 	return b.String()
 }
 
-// sources gives the links to where a statement was said, by week: the note's
-// page, and the comment.
-func (d *draft) sources(st compile.Statement) string {
-	var links []string
-	for _, week := range st.Weeks {
-		label, notes := week.Short(), map[string]bool{}
-		for _, s := range st.Sources {
-			if s.Week == week && s.Note != "" && !notes[s.Note] {
-				links = append(links, d.noteLink(s.Note, label))
-				notes[s.Note] = true
-			}
-		}
-		if len(notes) > 0 {
-			label = "comment"
-		}
-		for _, s := range st.Sources {
-			if s.Week == week && s.URL != "" {
-				links = append(links, d.title(label, s.URL))
-			}
+// work gives a statement on work with the plans that it fulfils.
+func (d *draft) work(st *compile.Statement) string {
+	lead := leadOf(st.Kind)
+	if st.Finishes() {
+		lead = "✓ " + lead
+	}
+	behind, below := "", ""
+	for _, p := range d.fulfilled[st] {
+		plan := d.item(p.Statement, "*Planned:* ", "")
+		if inSameWords(p.Statement, st) {
+			behind += " *Planned* " + d.weeks(p.Statement) + d.marks.of(p.Statement)
+		} else if isLine(plan) {
+			behind += " " + strings.TrimPrefix(plan, "- ")
+		} else {
+			below += "\n" + safe.Indent("  ", "  ", plan)
 		}
 	}
-	return "(" + strings.Join(links, ", ") + ")"
+	return d.item(st, lead, strings.TrimSpace(behind)) + below
+}
+
+// inSameWords reports whether two statements read the same, whatever they link to.
+func inSameWords(a, b *compile.Statement) bool {
+	words := func(st *compile.Statement) string {
+		text := safe.Text{}
+		s := text.Plain(wholeText(st.Item))
+		return strings.ToLower(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " "))
+	}
+	return a.By == b.By && a.Under == b.Under && words(a) == words(b)
+}
+
+// headed gives what is said of a thing: behind its name if it is one line, else as a list
+// below.
+func headed(name string, items []string) string {
+	if name == "" {
+		return strings.Join(items, "\n")
+	}
+	if len(items) == 1 && isLine(items[0]) {
+		return fmt.Sprintf("- %s: %s", strings.TrimRight(name, ": "), strings.TrimPrefix(items[0], "- "))
+	}
+	return "- " + name + "\n" + safe.Indent("  ", "  ", strings.Join(items, "\n"))
 }
 
 // noteLink links the page of a weekly note in the site.

@@ -8,34 +8,6 @@ import (
 	"github.com/waku-org/monthly/render/safe"
 )
 
-// stateWord gives what is said in parentheses behind the title of something that is no
-// longer open, with the space before it.
-func stateWord(state string) string {
-	switch state {
-	case "closed":
-		return " (closed)"
-	case compile.StateDropped:
-		return " (dropped)"
-	}
-	return ""
-}
-
-// Standing says how an epic stands on GitHub: when it is due, how many of its
-// sub-issues are done, and how many issues block it; empty if GitHub does not say.
-func (d *draft) Standing(s compile.Section) string {
-	var parts []string
-	if !s.Due.IsZero() && s.State == "open" {
-		parts = append(parts, "due "+s.Due.String())
-	}
-	if p := s.Progress; p.All > 0 {
-		parts = append(parts, fmt.Sprintf("%d of %s done", p.Done, count(p.All, "sub-issue")))
-	}
-	if s.BlockedBy > 0 && s.State == "open" {
-		parts = append(parts, "blocked by "+count(s.BlockedBy, "open issue"))
-	}
-	return strings.Join(parts, " · ")
-}
-
 // Statuses lists what teams say of whole projects: their word, what has moved, and
 // their text below.
 func (d *draft) Statuses() []string {
@@ -66,8 +38,9 @@ func (d *draft) statusText(s compile.ProjectStatus) string {
 	text := d.safe(compile.Repo{}, []compile.Source{{URL: s.URL}})
 	var b strings.Builder
 	for _, item := range s.Items {
+		st := &compile.Statement{Item: item}
 		blocks := text.Blocks(item.Text)
-		if lead := lead(text, compile.Statement{Item: item}); len(blocks) > 0 && safe.IsParagraph(blocks[0]) {
+		if lead := leadOf(item.Kind) + by(text, st); len(blocks) > 0 && safe.IsParagraph(blocks[0]) {
 			blocks[0] = lead + blocks[0]
 		} else if lead != "" {
 			blocks = append([]string{strings.TrimSpace(lead)}, blocks...)
@@ -76,4 +49,29 @@ func (d *draft) statusText(s compile.ProjectStatus) string {
 		b.WriteString("\n" + safe.Indent("  - ", "    ", body) + nested(text, item.Items, "    "))
 	}
 	return b.String()
+}
+
+// epicStanding says how an epic stands on GitHub: when it is due, how many of its
+// sub-issues are done, and how many issues block it; empty if GitHub does not say.
+func (d *draft) epicStanding(s *compile.Section) string {
+	var parts []string
+	if !s.Due.IsZero() && s.State == "open" {
+		parts = append(parts, "due "+s.Due.String())
+	}
+	if p := s.Progress; p.All > 0 {
+		parts = append(parts, fmt.Sprintf("%d of %s done", p.Done, count(p.All, "sub-issue")))
+	}
+	if s.BlockedBy > 0 && s.State == "open" {
+		parts = append(parts, "blocked by "+count(s.BlockedBy, "open issue"))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// epicState gives what is said in parentheses behind the title of an epic that is no
+// longer open.
+func epicState(s *compile.Section) string {
+	if hasEnded(s.State) {
+		return " (" + s.State + ")"
+	}
+	return ""
 }
