@@ -19,6 +19,7 @@ import (
 // the token goes.
 type config struct {
 	Project   string `yaml:"project"`    // name in titles: "Waku"
+	Title     string `yaml:"title"`      // of the draft, with {year}, {month}, {month_name} and {project}
 	Org       string `yaml:"org"`        // login of the organisation
 	Planning  string `yaml:"planning"`   // owner/name of the planning repository
 	Projects  []int  `yaml:"projects"`   // numbers of the organisation's projects whose status updates are told

@@ -28,6 +28,19 @@ func golden(t *testing.T, name, got string) {
 // formats are the forms of a draft, by ending.
 var formats = map[string]string{"md": "markdown", "json": "json"}
 
+// A project's own template and title give a shorter report, in small letters, that tells
+// all.
+func TestGoldenShortReport(t *testing.T) {
+	r := asMonth(fixtures.Kilnhouse).start(t)
+	config := filepath.Join(r.dir, "monthly.yaml")
+	template, err := filepath.Abs("testdata/short.md.tmpl")
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(config, []byte("title: \"{year}-{month_name} {project} ({month})\"\ntemplate: "+template+"\n"), 0o600))
+	got := r.compile("--config", config)
+	require.Zero(t, got.code, got.stderr)
+	golden(t, "short.md", got.stdout)
+}
+
 // The golden drafts are the invented months through the whole program: the demo
 // as it is built in, the other over HTTP.
 func TestGoldenDrafts(t *testing.T) {

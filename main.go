@@ -284,7 +284,7 @@ func lastMonth(ctx context.Context, j job, reader *sources.Reader) (*compile.Rep
 // options gives what the renderers need beside the report.
 func options(j job, outcome sources.Outcome) render.Options {
 	return render.Options{
-		Template: j.template, Web: outcome.Web, Planning: j.Planning, NotesPath: j.notesPath(),
+		Template: j.template, TitleForm: j.Title, Web: outcome.Web, Planning: j.Planning, NotesPath: j.notesPath(),
 		Missing: texts(outcome.Gaps), Warnings: outcome.Warnings,
 	}
 }

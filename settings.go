@@ -18,6 +18,7 @@ import (
 	"github.com/waku-org/monthly/compile"
 	"github.com/waku-org/monthly/files"
 	"github.com/waku-org/monthly/fixtures"
+	"github.com/waku-org/monthly/render"
 	"github.com/waku-org/monthly/sources"
 )
 
@@ -183,6 +184,9 @@ func (j *job) check() error {
 	}
 	if _, err := sources.ParseAPI(j.api); err != nil {
 		return usageError{err}
+	}
+	if err := render.CheckTitle(j.Title); err != nil {
+		return usagef("title: %w", err)
 	}
 	return cmp.Or(j.checkRenamed(), j.checkNotes())
 }

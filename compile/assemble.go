@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -21,8 +22,8 @@ func (c *compiler) tell() (Report, error) {
 			r.Other = append(r.Other, h.finishSection())
 		}
 	}
-	for _, h := range list {
-		if h.milestone != nil && (c.isShown(h) || len(epics[h]) > 0) {
+	for _, h := range c.inOrderOfNewestNote(list) {
+		if c.isShown(h) || len(epics[h]) > 0 {
 			r.Milestones = append(r.Milestones, h.finishMilestone(epics[h]))
 		}
 	}
@@ -30,6 +31,24 @@ func (c *compiler) tell() (Report, error) {
 	r.Weeks = c.weeks(r)
 	r.Findings = c.findings(r)
 	return r, r.Ledger.check()
+}
+
+// inOrderOfNewestNote gives the milestones: those that the newest note has, as it has
+// them, then the others by their due dates, those without one last.
+func (c *compiler) inOrderOfNewestNote(list []*holder) []*holder {
+	ofNotes := slices.DeleteFunc(slices.Clone(c.entries), func(e entry) bool { return !e.fromNote() })
+	rank := map[*holder]int{} // negative, so before those that have none
+	for i, e := range ofNotes {
+		top := e.place.holder.top()
+		if e.week == ofNotes[len(ofNotes)-1].week && e.namesMilestone() && rank[top] == 0 {
+			rank[top] = i - len(ofNotes)
+		}
+	}
+	milestones := slices.DeleteFunc(slices.Clone(list), func(h *holder) bool { return h.milestone == nil })
+	slices.SortStableFunc(milestones, func(a, b *holder) int {
+		return cmp.Or(cmp.Compare(rank[a], rank[b]), compareDue(a.milestone.Due, b.milestone.Due))
+	})
+	return milestones
 }
 
 // authors gives the logins of those who wrote what counts, and of those to whom issues

@@ -113,7 +113,7 @@ func (c *compiler) titles() []Finding {
 			}
 		}
 		if len(others) > 0 {
-			all = append(all, Finding{Rule: TwoTitles, Place: h.title(), What: "the notes also call it " + strings.Join(others, ", "), Do: "the newest title counts"})
+			all = append(all, Finding{Rule: TwoTitles, Place: h.title(), What: "also called " + strings.Join(others, ", "), Do: "use one title"})
 		}
 	}
 	return all

@@ -61,6 +61,11 @@ func (e entry) repo() Repo {
 	return Repo{}
 }
 
+// namesMilestone reports whether the entry stands below the heading of a milestone.
+func (e entry) namesMilestone() bool {
+	return slices.ContainsFunc(e.Path, func(h Heading) bool { return h.Level == MilestoneLevel })
+}
+
 // compareUpdates puts updates in the order in which they are compiled, whatever
 // the order in which they were read: by time, notes as their lines go.
 func compareUpdates(a, b Update) int {

@@ -36,27 +36,41 @@ var (
 	finishWords     = wordSet("completed finished closed merged deployed released launched published shipped delivered concluded done complete")
 	unfinishedWords = wordSet(`not no never without draft drafted wip almost nearly partly partially part started starting begin began beginning
 		ongoing pending waiting blocked unfinished incomplete open remaining continue continuing continued working trying tried first initial
-		initially candidate soon yet far until unless before once if when will would should can could may might to being after reverted half some most`)
+		initially candidate soon yet far until unless before once if when will would should can could may might to being reverted half some most`)
 )
 
-// Finishes reports whether the text says that something is finished: a clause of it
-// has a word for that, and none that takes it back.
-func (s Statement) Finishes() bool {
+// Finishes reports whether the text says that something is finished.
+func (s Statement) Finishes() bool { return s.End() != "" }
+
+// End gives the text from the clause on that says that something is finished: one with a
+// word for that, and with none that takes it back. It is empty if there is none.
+func (s Statement) End() string {
 	if s.Kind != Achieved && s.Kind != Note {
-		return false
+		return ""
 	}
-	return slices.ContainsFunc(clauseEnd.Split(s.Text, -1), func(c string) bool {
-		words := strings.FieldsFunc(plainText(c, s.Repo).text, func(r rune) bool { return strings.ContainsRune(" /\"'`[]", r) })
-		return slices.ContainsFunc(words, func(w string) bool { return finishWords[w] }) && !isRequest(words) &&
-			!slices.ContainsFunc(words, func(w string) bool { return unfinishedWords[w] })
-	})
+	rest := strings.Join(strings.Fields(s.Text), " ")
+	for rest != "" {
+		clause, next := rest, ""
+		if at := clauseEnd.FindStringIndex(rest); at != nil {
+			clause, next = rest[:at[0]], rest[at[1]:]
+		}
+		words := strings.FieldsFunc(plainText(clause, s.Repo).text, func(r rune) bool { return strings.ContainsRune(" /\"'`[]", r) })
+		end := slices.IndexFunc(words, func(w string) bool { return finishWords[w] })
+		if end >= 0 && !isRequest(words) && !slices.Contains(words[:end], "after") &&
+			!slices.ContainsFunc(words, func(w string) bool { return unfinishedWords[w] }) {
+			return strings.TrimPrefix(rest, "and ")
+		}
+		rest = next
+	}
+	return ""
 }
 
 // IsDone reports whether a task is finished: it was closed as done in the month, or a
 // statement says that it is finished and nothing that was said since, or in the same
-// week of what stands in the way or comes, says that there is more.
+// week of what stands in the way or comes, says that there is more. What has no issue
+// is a topic, of which each statement speaks for itself.
 func (t *Task) IsDone() bool {
-	if t.Finished || hasEnded(t.State) {
+	if t.Finished || hasEnded(t.State) || t.Ref.Number == 0 {
 		return t.Finished
 	}
 	var done Day

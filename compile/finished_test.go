@@ -98,23 +98,63 @@ func TestSilent(t *testing.T) {
 
 func TestFinishes(t *testing.T) {
 	for text, want := range map[string]bool{
-		"merged the relay guide":                   true,
-		"the relay guide is complete":              true,
-		"Complete! All parts are in.":              true,
-		"Added the endpoint. PR merged: #7":        true,
-		"Finished and under review: the guide":     true,
-		"complete the relay guide":                 false,
-		"they form a complete logic":               false,
-		"analysis completed so far":                false,
-		"released part of the improvements":        false,
-		"the guide is not merged":                  false,
-		"released the first candidate":             false,
-		"opened a PR":                              false,
-		"it will be merged next week":              false,
-		"the PR is almost done, tests are missing": false,
-		"[research] published a forum post":        true,
+		"merged the relay guide":                             true,
+		"the relay guide is complete":                        true,
+		"Complete! All parts are in.":                        true,
+		"Added the endpoint. PR merged: #7":                  true,
+		"Finished and under review: the guide":               true,
+		"complete the relay guide":                           false,
+		"they form a complete logic":                         false,
+		"analysis completed so far":                          false,
+		"released part of the improvements":                  false,
+		"the guide is not merged":                            false,
+		"released the first candidate":                       false,
+		"opened a PR":                                        false,
+		"it will be merged next week":                        false,
+		"the PR is almost done, tests are missing":           false,
+		"[research] published a forum post":                  true,
+		"we meet in spring, after a\nprototype is delivered": false,
+		"merged after a long review":                         true,
 	} {
 		assert.Equal(t, want, Statement{Item: Item{Kind: Achieved, Text: text}}.Finishes(), text)
 		assert.False(t, Statement{Item: Item{Kind: Next, Text: text}}.Finishes(), "a plan finishes nothing: %s", text)
+	}
+}
+
+// A label of what is finished begins with the clause that says so.
+func TestEnd(t *testing.T) {
+	for text, want := range map[string]string{
+		"merged the relay guide":                                  "merged the relay guide",
+		"Started on the specs. Completed: the gossip part. To do": "Completed: the gossip part. To do",
+		"Added the endpoint, and merged the\nguide of it":         "merged the guide of it",
+		"began": "",
+	} {
+		assert.Equal(t, want, Statement{Item: Item{Kind: Achieved, Text: text}}.End(), text)
+	}
+}
+
+func TestTaskIsDone(t *testing.T) {
+	said := func(kind Kind, week, text string) Statement {
+		return Statement{Item: Item{Kind: kind, Text: text}, Weeks: []Day{the(week)}}
+	}
+	merged := said(Achieved, "2023-09-11", "merged the guide")
+	issue := Ref{Repo{"waku-org", "nwaku"}, 7}
+	tests := []struct {
+		rule string
+		task Task
+		want bool
+	}{
+		{"GitHub closed it in the month", Task{Ref: issue, State: closed, Finished: true}, true},
+		{"it was closed in another month", Task{Ref: issue, State: closed, Statements: []Statement{merged}}, false},
+		{"it was dropped", Task{Ref: issue, State: StateDropped, Statements: []Statement{merged}}, false},
+		{"its last word says so", Task{Ref: issue, State: "open", Statements: []Statement{said(Achieved, "2023-09-04", "began"), merged}}, true},
+		{"work goes on later", Task{Ref: issue, Statements: []Statement{merged, said(Achieved, "2023-09-18", "fixed the guide")}}, false},
+		{"a plan stands beside", Task{Ref: issue, Statements: []Statement{merged, said(Next, "2023-09-11", "translate it")}}, false},
+		{"a plan of the week before", Task{Ref: issue, Statements: []Statement{said(Next, "2023-09-04", "merge the guide"), merged}}, true},
+		{"nothing says so", Task{Ref: issue, Statements: []Statement{said(Achieved, "2023-09-11", "began")}}, false},
+		{"a topic has many ends", Task{Title: "Guides", Statements: []Statement{merged}}, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.rule, func(t *testing.T) { require.Equal(t, tt.want, tt.task.IsDone()) })
 	}
 }

@@ -24,7 +24,7 @@ func TestWhatIsToldElsewhereIsMentioned(t *testing.T) {
 		noted("2023-09-25", 1, path("milestone: Third Goal", "task: T @ "+nwaku+"1"), "u"),
 	))
 	require.Len(t, r.Milestones, 3)
-	old, now, third := r.Milestones[0], r.Milestones[1], r.Milestones[2]
+	third, old, now := r.Milestones[0], r.Milestones[1], r.Milestones[2]
 	require.Equal(t, "Old Goal", old.Title)
 	require.True(t, old.Empty())
 	require.Equal(t, []string{"Piece under New Goal"}, mentioned(old.Also))

@@ -23,12 +23,12 @@ func TestWhatMovedIsToldOnce(t *testing.T) {
 		{
 			"where most weeks have it",
 			[]Update{noted("2023-09-04", 1, path("milestone: Aim"), text), noted("2023-09-11", 1, path("milestone: Aim"), text), noted("2023-09-18", 1, goal, "a", text)},
-			[]string{"Aim | next: deprecate the old way of synchronising", "Goal | achieved: a"},
+			[]string{"Goal | achieved: a", "Aim | next: deprecate the old way of synchronising"},
 		},
 		{
 			"where the newest week has it",
 			[]Update{noted("2023-09-04", 1, path("milestone: Aim"), "a", text), noted("2023-09-18", 1, goal, text)},
-			[]string{"Aim | achieved: a", "Goal | next: deprecate the old way of synchronising"},
+			[]string{"Goal | next: deprecate the old way of synchronising", "Aim | achieved: a"},
 		},
 		{
 			"twice, if one note has it at both places",

@@ -11,7 +11,7 @@ type Report struct {
 	Month      YearMonth
 	Weeks      []Week
 	Highlights []Statement       // what the notes say in their own summaries of the weeks, in order; not in All
-	Milestones []MilestoneReport // in the order of the roadmap, then of the notes
+	Milestones []MilestoneReport // as the newest note has them, then by due date
 	Other      []Section         // epics without a milestone, then groups of other work
 	Statuses   []ProjectStatus   // what teams say of whole projects; not in All
 	Ledger     Ledger

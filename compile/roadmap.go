@@ -128,13 +128,15 @@ func (rm *Roadmap) track(issue Issue, about map[int]string) {
 
 // compareMilestones: the next due first, then those without a date, by number.
 func compareMilestones(a, b Milestone) int {
-	if a.Due.IsZero() != b.Due.IsZero() {
-		if a.Due.IsZero() {
-			return 1
-		}
-		return -1
+	return cmp.Or(compareDue(a.Due, b.Due), cmp.Compare(a.Number, b.Number), strings.Compare(a.URL, b.URL))
+}
+
+// compareDue puts what is due earlier first, and what is never due last.
+func compareDue(a, b Day) int {
+	if a.IsZero() != b.IsZero() {
+		return cmp.Compare(b.Year, a.Year) // the zero day has the year 0
 	}
-	return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Number, b.Number), strings.Compare(a.URL, b.URL))
+	return a.Compare(b)
 }
 
 func (rm *Roadmap) newEpic(issue Issue, issues map[Ref]Issue) Epic {

@@ -73,6 +73,50 @@ func TestRoadmapOrder(t *testing.T) {
 	}
 }
 
+// The report has its milestones as the newest note has them, then by due date.
+func TestOrderOfMilestones(t *testing.T) {
+	late, soon, never := goal(1, "Late"), goal(2, "Soon"), goal(3, "Never")
+	late.Due, soon.Due = the("2024-01-01"), the("2023-10-01")
+	planned := NewRoadmap([]Milestone{late, soon, never}, nil, nil, Words{})
+	at := func(day string, line int, title string) Update {
+		return noted(day, line, path("milestone: "+title), day)
+	}
+	tests := []struct {
+		rule  string
+		notes []Update
+		want  []string
+	}{
+		{"without a note by due date", nil, []string{"Soon", "Late", "Never"}},
+		{
+			"as the newest note has them", []Update{at("2023-09-25", 1, "Never"), at("2023-09-25", 5, "Late"), at("2023-09-25", 9, "Soon")},
+			[]string{"Never", "Late", "Soon"},
+		},
+		{
+			"what an older note has counts nothing", []Update{at("2023-09-18", 1, "Never"), at("2023-09-25", 5, "Late")},
+			[]string{"Late", "Soon", "Never"},
+		},
+		{
+			"what only an older note knows comes last", []Update{at("2023-09-18", 1, "Old"), at("2023-09-25", 5, "New")},
+			[]string{"New", "Soon", "Late", "Never", "Old"},
+		},
+		{
+			"a task names no milestone", []Update{noted("2023-09-25", 1, path("area: a"), "x"), at("2023-09-18", 1, "Never")},
+			[]string{"Soon", "Late", "Never"},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.rule, func(t *testing.T) {
+			in := september(tt.notes...)
+			in.Roadmap = planned
+			var got []string
+			for _, m := range compiled(t, in).Milestones {
+				got = append(got, m.Title)
+			}
+			require.Equal(t, tt.want, got)
+		})
+	}
+}
+
 func TestLabelOwners(t *testing.T) {
 	tests := []struct {
 		rule   string

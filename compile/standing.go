@@ -1,6 +1,9 @@
 package compile
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+)
 
 // Standing is a blocker or a risk in its newest wording, with its age.
 type Standing struct {
@@ -83,7 +86,9 @@ func (a aging) age(s *spoken) Standing {
 			st.Since = since
 		}
 	}
-	if st.Last == a.newest {
+	if isOver.MatchString(s.Statement.Text) {
+		st.Verdict, st.By, st.How = Cleared, []Told{s.Told}, "it says so"
+	} else if st.Last == a.newest {
 		st.Verdict = StillSaid
 	} else if by, how := a.clears(s); how != "" {
 		st.Verdict, st.By, st.How = Cleared, by, how
@@ -101,6 +106,9 @@ func (a aging) sinceOf(s *spoken) Day {
 
 // clearWords say that what stood in the way is gone.
 var clearWords = wordSet("fixed resolved solved unblocked cleared addressed")
+
+// isOver matches the text of a blocker or a risk that says of itself that it is over.
+var isOver = regexp.MustCompile(`(?i)\bno longer (?:an? )?(?:block(?:er|ed|ing)|risk|issue|problem|concern)\b|^[\W_]*(?:unblocked|resolved|mitigated|solved)\b`)
 
 // clears finds what says that a blocker or a risk is over: a later statement in its
 // place that tells of it and of an end, or on its task that all is finished, or that

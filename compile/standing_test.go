@@ -55,6 +55,19 @@ func TestStanding(t *testing.T) {
 			want:  []string{"dropped risk: the simulations may be late, 09-04 to 09-11"},
 		},
 		{
+			rule:  "it says of itself that it is over",
+			notes: []Update{noted("2023-09-25", 1, onTask, "blocker: (no longer a blocker) the deadline for the paper", "risk: **Resolved:** the vendor was silent")},
+			want: []string{
+				"cleared blocker: (no longer a blocker) the deadline for the paper, 09-25 to 09-25 <- (no longer a blocker) the deadline for the paper",
+				"cleared risk: **Resolved:** the vendor was silent, 09-25 to 09-25 <- **Resolved:** the vendor was silent",
+			},
+		},
+		{
+			rule:  "it is not resolved",
+			notes: []Update{noted("2023-09-25", 1, onTask, "blocker: not resolved yet", "risk: the issue is no longer reproduced")},
+			want:  []string{"standing blocker: not resolved yet, 09-25 to 09-25", "standing risk: the issue is no longer reproduced, 09-25 to 09-25"},
+		},
+		{
 			rule:  "reworded",
 			notes: []Update{noted("2023-09-04", 1, onTask, "risk: only 2 engineers (3rd one joining in October)"), noted("2023-09-25", 1, onTask, "risk: only 2 engineers (3rd one just joined in October)")},
 			want:  []string{"standing risk: only 2 engineers (3rd one just joined in October), 09-04 to 09-25, earlier only 2 engineers (3rd one joining in October), reworded 09-25"},

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template"
@@ -25,6 +26,7 @@ var DefaultTemplate string
 // Options say what a report alone does not know.
 type Options struct {
 	Template  string   // text of the template; empty means [DefaultTemplate]
+	TitleForm string   // of the draft's title, see [CheckTitle]; empty means [DefaultTitle]
 	Web       string   // address of GitHub's pages; empty means https://github.com
 	Planning  string   // owner/name of the planning repository; empty if there is none
 	NotesPath string   // path of the weekly notes in the site, for their wikilinks
@@ -84,7 +86,7 @@ func newDraft(r compile.Report, o Options) *draft {
 func (d *draft) funcs() template.FuncMap {
 	return template.FuncMap{
 		"count": count, "total": total, "counts": counts, "items": listItems,
-		"listed": listed, "fold": fold, "quote": quote, "join": strings.Join,
+		"listed": listed, "fold": fold, "quote": quote, "join": strings.Join, "lower": strings.ToLower,
 		"yaml": safe.YAML, "line": d.line,
 	}
 }
@@ -110,10 +112,28 @@ func loginsOf(r compile.Report) map[string]bool {
 	return logins
 }
 
-// Title is the report's title: "2023 September Monthly Waku Report".
+// DefaultTitle is the form of a title like "2023 September Monthly Waku Report".
+const DefaultTitle = "{year} {month_name} Monthly {project} Report"
+
+var inTitle = regexp.MustCompile(`\{[^{}]*\}`)
+
+// CheckTitle reports what a form of titles has in braces that stands for nothing: all but
+// {year}, {month} as 2023-09, {month_name} and {project}.
+func CheckTitle(form string) error {
+	for _, name := range inTitle.FindAllString(form, -1) {
+		if !slices.Contains([]string{"{year}", "{month}", "{month_name}", "{project}"}, name) {
+			return fmt.Errorf("%s stands for nothing; there are {year}, {month}, {month_name} and {project}", name)
+		}
+	}
+	return nil
+}
+
+// Title is the report's title, in the form that the options give.
 func (d *draft) Title() string {
-	title := fmt.Sprintf("%d %s Monthly %s Report", d.Month.Year, d.Month.Month, d.Project)
-	return safe.OneLine(title)
+	values := strings.NewReplacer(
+		"{year}", strconv.Itoa(d.Month.Year), "{month}", d.Month.String(), "{month_name}", d.Month.Month.String(), "{project}", d.Project,
+	)
+	return safe.OneLine(values.Replace(cmp.Or(d.TitleForm, DefaultTitle)))
 }
 
 // Description is the report's description, for those who look for it.

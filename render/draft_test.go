@@ -148,7 +148,7 @@ tags:
 ---
 
 > [!note]
-> Draft from 0 update comments: 0 statements, each told once, none left out. Last month could not be read: ages count from this month. Delete the boxes that you do not publish.
+> Draft from 0 update comments: 0 statements, each once, none left out. Last month is unread: ages count from this month. Delete what you do not publish.
 
 > [!warning]
 > Incomplete: a > b: \<x>
@@ -171,7 +171,7 @@ Nothing was reported this month.
 
 *What changed?*
 
-No update reports a blocker or a risk.
+No blocker or risk was reported.
 
 ## Future Plans
 
@@ -210,9 +210,39 @@ func TestTitlesInDraft(t *testing.T) {
 		assert.Equal(t, 1, strings.Count(h, "<h5"), "%q\n%s", title, h)
 		assert.Equal(t, 1, strings.Count(h, "<h6"), "%q\n%s", title, h)
 		assert.Equal(t, 2+4, strings.Count(h, "<tr"), "%q\n%s", title, h)
-		assert.Equal(t, 6+3*2, strings.Count(h, "<td"), "%q\n%s", title, h)
+		assert.Equal(t, 3+3*2, strings.Count(h, "<td"), "%q\n%s", title, h)
 		assert.NotContains(t, h, "raw HTML omitted")
 		assert.NotContains(t, h, `href="javascript`)
+	}
+}
+
+// The table of milestones has the columns that have something to say, and no row for a
+// milestone of which all is told under another.
+func TestTableOfMilestones(t *testing.T) {
+	goal := func(change func(m *compile.MilestoneReport)) compile.Report {
+		r := skeleton("text", aNote)
+		change(&r.Milestones[0])
+		return r
+	}
+	row := "| [Goal](https://github.com/waku-org/pm/issues/1) |"
+	for rule, tt := range map[string]struct {
+		r    compile.Report
+		want []string // heads, and the row if any
+	}{
+		"epics only":     {goal(func(*compile.MilestoneReport) {}), []string{"| Milestone | Weeks | Epics |", row + " ● | 1/1 |"}},
+		"a due date":     {goal(func(m *compile.MilestoneReport) { m.Due = september4 }), []string{"| Milestone | Due | Weeks | Epics |", row + " 2023-09-04 | ● | 1/1 |"}},
+		"plans":          {goal(func(m *compile.MilestoneReport) { m.Epics[0].Tasks[0].Statements[0].Kind = compile.Next }), []string{"| Milestone | Weeks | Epics | Plans |", row + " ● | 1/1 | 1 |"}},
+		"told elsewhere": {goal(func(m *compile.MilestoneReport) { m.State, m.Epics, m.Also = "", nil, []compile.Mention{{Under: "Other"}} }), nil},
+	} {
+		out, err := Markdown(tt.r, Options{})
+		require.NoError(t, err)
+		var table []string
+		for line := range strings.Lines(string(out)) {
+			if strings.HasPrefix(line, "| ") && !strings.HasPrefix(line, "| ---") {
+				table = append(table, strings.TrimSpace(line))
+			}
+		}
+		assert.Equal(t, tt.want, table, rule)
 	}
 }
 

@@ -27,7 +27,7 @@ func TestQuotes(t *testing.T) {
 	require.NoError(t, err)
 	_, summary, _ := strings.Cut(string(out), "## Executive Summary")
 	summary, _, _ = strings.Cut(summary, "## Key Updates")
-	_, quotes, found := strings.Cut(summary, "> [!quote] In the team's own words\n")
+	_, quotes, found := strings.Cut(summary, "> [!quote]- In the team's own words: 2 items\n")
 	require.True(t, found, summary)
 	require.Contains(t, quotes, "> - *web:* glaze is ready (09-04[^note-web-0904])\n>   - below\n")
 	require.Contains(t, string(out), "\n[^note-web-0904]: 09-04: [[acme/updates/2023/09/04_web|note]]\n")

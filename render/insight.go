@@ -45,18 +45,18 @@ func (d *draft) Compiled() string {
 		s += " Not over yet: the " + plural(len(coming), "week") + " to " + spoken(coming) + "."
 	}
 	if !d.HasBefore {
-		s += " Last month could not be read: ages count from this month."
+		s += " Last month is unread: ages count from this month."
 	}
-	return s + " Delete the boxes that you do not publish."
+	return s + " Delete what you do not publish."
 }
 
 // account gives the ledger as a sentence.
 func (d *draft) account() string {
 	l := d.Ledger
 	if len(l.LeftOut) == 0 {
-		return count(l.Placed, "statement") + ", each told once, none left out."
+		return count(l.Placed, "statement") + ", each once, none left out."
 	}
-	return fmt.Sprintf("%s, each told once; %s left out (see Insight).", count(l.Placed, "statement"), count(len(l.LeftOut), "item"))
+	return fmt.Sprintf("%s, each once; %s left out (see Insight).", count(l.Placed, "statement"), count(len(l.LeftOut), "item"))
 }
 
 // Insight describes the state of the reporting itself.
@@ -84,10 +84,10 @@ func (d *draft) Insight() []string {
 	if len(findings) <= mostFindings {
 		lines = append(lines, findings...)
 	} else {
-		lines = append(append(lines, findings[:mostFindings]...), "- "+count(len(findings)-mostFindings, "finding")+" more, folded below")
+		lines = append(append(lines, findings[:mostFindings]...), "- "+count(len(findings)-mostFindings, "finding")+" more, named below")
 	}
 	if len(left) > 0 {
-		lines = append(lines, "- "+count(len(d.Ledger.LeftOut), "item")+" left out: "+d.reasons())
+		lines = append(lines, "- "+count(len(d.Ledger.LeftOut), "item")+" left out, named below")
 	}
 	return lines
 }
@@ -100,19 +100,6 @@ const mostFindings = 3
 func (d *draft) Details() []string {
 	findings := d.findings()
 	return slices.Concat(findings[min(len(findings), mostFindings):], d.leftOut())
-}
-
-// reasons counts what was left out by reason.
-func (d *draft) reasons() string {
-	n := map[compile.Reason]int{}
-	for _, l := range d.Ledger.LeftOut {
-		n[l.Reason]++
-	}
-	var parts []string
-	for _, reason := range slices.Sorted(maps.Keys(n)) {
-		parts = append(parts, fmt.Sprintf("%s %d", d.line(string(reason)), n[reason]))
-	}
-	return strings.Join(parts, ", ")
 }
 
 // weeksWithoutNote names the weeks without a note in one line, each with how much was

@@ -91,8 +91,11 @@ const (
 var teamTag = regexp.MustCompile(`^\[[\w. -]+\] +`)
 
 // quoted gives the first words of a statement in quotation marks.
-func (d *draft) quoted(st *compile.Statement) string {
-	return "“" + d.safe(st.Repo, st.Sources).Label(teamTag.ReplaceAllString(st.Text, ""), mostLabelWords, longestLabel) + "”"
+func (d *draft) quoted(st *compile.Statement) string { return d.quotedFrom(st, st.Text) }
+
+// quotedFrom is [draft.quoted] for a part of the statement's text.
+func (d *draft) quotedFrom(st *compile.Statement, text string) string {
+	return "“" + d.safe(st.Repo, st.Sources).Label(teamTag.ReplaceAllString(text, ""), mostLabelWords, longestLabel) + "”"
 }
 
 // short gives the first words of a title.

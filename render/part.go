@@ -148,6 +148,7 @@ func (d *draft) itemsOf(direct []compile.Statement, tasks []compile.Task) []stri
 		}
 		name := d.taskName(*t, "**")
 		if t.Finished {
+			said[len(said)-1] = strings.Replace(said[len(said)-1], "- ✓ ", "- ", 1) // the task's own sign says it
 			items = append(items, headed("✓ "+name, said))
 		} else if t.IsDone() {
 			items = append(items, headed(name, said))

@@ -21,7 +21,7 @@ func (d *draft) ageOf(s compile.Standing) string {
 	case s.Verdict == compile.Cleared:
 		age += ", cleared"
 		if len(s.By) > 0 {
-			age += " " + s.By[0].Statement.First().Short() + d.quotedAnswer(s.By[0])
+			age += " " + s.By[0].Statement.First().Short() + d.quotedAnswer(s)
 		}
 	case s.Verdict == compile.Dropped && s.Last != s.Since:
 		age += ", last said " + s.Last.Short()
@@ -31,7 +31,13 @@ func (d *draft) ageOf(s compile.Standing) string {
 	return "**" + age + "** · "
 }
 
-func (d *draft) quotedAnswer(t compile.Told) string { return " by " + d.quoted(t.Statement) }
+// quotedAnswer quotes what cleared a blocker or a risk, if that is another statement.
+func (d *draft) quotedAnswer(s compile.Standing) string {
+	if s.By[0].Statement == s.Statement {
+		return ""
+	}
+	return " by " + d.quoted(s.By[0].Statement)
+}
 
 // Blockers lists what was blocked, with its age and its text.
 func (d *draft) Blockers() []string {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/waku-org/monthly/compile"
@@ -10,7 +11,7 @@ import (
 // How much of each kind the summary names.
 const (
 	mostFinished = 3 // of one milestone
-	mostNext     = 2 // of one milestone
+	mostNext     = 1 // of one milestone
 	mostGroups   = 6 // milestones or areas
 	mostNamed    = 5
 )
@@ -28,14 +29,34 @@ func (d *draft) Summary() []string {
 			lines = append(lines, "- **"+name+"**"+text)
 		}
 	}
-	add("Finished", below(d.finished()))
+	finished, next := d.finished(), d.next()
+	add("Finished", below(finished))
 	add("Dropped", behind(d.dropped()))
 	add("Stuck", behind(d.stuck()))
 	add("At risk", below(d.atRisk()))
 	add("Quiet", behind(d.quiet()))
 	add("Due", behind(d.due()))
-	add("Next", below(d.next()))
+	add("Next", below(next))
+	if len(finished)+len(next) == 0 {
+		add("Reported on", behind(d.busiest()))
+	}
 	return lines
+}
+
+// busiest names the milestones and areas of which something was said, those of which
+// most was said first.
+func (d *draft) busiest() []string {
+	said := map[string]int{}
+	var names []string
+	for t := range d.Told {
+		name := d.topOfWork(t.Where)
+		if said[name] == 0 {
+			names = append(names, name)
+		}
+		said[name]++
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return said[b] - said[a] })
+	return names
 }
 
 // behind puts names behind a word.
@@ -53,7 +74,7 @@ func behind(names []string) string {
 func below(all []Group) string {
 	var b strings.Builder
 	for _, g := range all {
-		b.WriteString("\n  - " + g.Name + ": " + strings.Join(g.Items, ", "))
+		b.WriteString("\n  - " + strings.TrimSuffix(g.Name+": "+strings.Join(g.Items, ", "), ": "))
 	}
 	return b.String()
 }
@@ -75,16 +96,29 @@ func (d *draft) finished() []Group {
 		}
 	}
 	for t := range d.Told {
+		isTask := t.Task != nil && t.Task.Ref.Number > 0
 		switch {
-		case t.Task != nil && !t.Task.IsDone() || seen[t.Task]:
-		case t.Task != nil:
+		case isTask && (!t.Task.IsDone() || seen[t.Task]):
+		case isTask:
 			seen[t.Task] = true
 			g.add(d.topOfWork(t.Where), d.label(t))
 		case t.Statement.Finishes() && (t.Section == nil || !t.Section.Finished):
-			g.add(d.topOfWork(t.Where), d.quoted(t.Statement))
+			g.add(d.topOfWork(t.Where), d.ending(t))
 		}
 	}
 	return cut(g.all(), mostFinished)
+}
+
+// fewWords are too few to say what they are about.
+const fewWords = 2
+
+// ending quotes what a statement says to be finished.
+func (d *draft) ending(t compile.Told) string {
+	end := t.Statement.End()
+	if about := d.about(t.Where); about != "" && len(strings.Fields(end)) <= fewWords {
+		return about + " " + d.quotedFrom(t.Statement, end)
+	}
+	return d.quotedFrom(t.Statement, end)
 }
 
 // topOfWork is [draft.top], with all groups of other work in one.
@@ -102,7 +136,7 @@ func cut(all []Group, most int) []Group {
 		all[i].Items = []string{some(g.Items, most)}
 	}
 	if more := len(all) - mostGroups; more > 0 {
-		all = append(all[:mostGroups:mostGroups], Group{"and more", []string{fmt.Sprintf("of %d other milestones or areas", more)}})
+		all = append(all[:mostGroups:mostGroups], Group{Name: fmt.Sprintf("and %d more", more)})
 	}
 	return all
 }
@@ -127,23 +161,55 @@ func (d *draft) dropped() []string {
 	return names
 }
 
-// stuck names what was blocked, since when, and whether that was said again.
+// obstacle is a thing with what blocks it.
+type obstacle struct {
+	blockers    int
+	since, last compile.Day
+	standing    bool // one of them was said in the last week
+}
+
+// stuck names each thing that was blocked once: since when, and whether that was said
+// again.
 func (d *draft) stuck() []string {
 	var names []string
+	of := map[string]*obstacle{}
 	d.eachStanding(compile.Blocker, func(s compile.Standing) {
 		if s.Verdict == compile.Cleared {
 			return
 		}
-		name := labelled(d.label(s.Told), d.top(s.Where)) + " since " + s.Since.Short()
-		switch {
-		case s.Verdict == compile.Dropped && s.Last == s.Since:
-			name += ", not said again"
-		case s.Verdict == compile.Dropped:
-			name += ", last said " + s.Last.Short()
+		name := labelled(d.label(s.Told), d.top(s.Where))
+		o := of[name]
+		if o == nil {
+			o = &obstacle{since: s.Since}
+			of[name], names = o, append(names, name)
 		}
-		names = append(names, name)
+		o.blockers++
+		o.standing = o.standing || s.Verdict != compile.Dropped
+		if s.Since.Before(o.since) {
+			o.since = s.Since
+		}
+		if o.last.Before(s.Last) {
+			o.last = s.Last
+		}
 	})
+	for i, name := range names {
+		names[i] = name + of[name].String()
+	}
 	return names
+}
+
+func (o *obstacle) String() string {
+	s := " since " + o.since.Short()
+	if o.blockers > 1 {
+		s = ", " + count(o.blockers, "blocker") + s
+	}
+	switch {
+	case o.standing:
+		return s
+	case o.last == o.since:
+		return s + ", not said again"
+	}
+	return s + ", last said " + o.last.Short()
 }
 
 // atRisk names the risks that are new in the last week, counts those that stand by
@@ -187,20 +253,21 @@ func (d *draft) atRisk() []Group {
 
 // quiet names of what nothing was said all month, and of what not for long.
 func (d *draft) quiet() []string {
-	var none, long []string
+	var none []string
+	var long groups // by the day of the last word
 	epics := 0
 	for _, q := range d.Report.Silent {
-		title, url := "", ""
-		if q.Section != nil {
-			title, url = q.Section.Title, q.Section.URL
+		var name string
+		if s := q.Section; s != nil {
+			name = d.heading(s.Area, s.Title, s.URL)
 		} else {
-			title, url = q.Milestone.Title, q.Milestone.URL
+			name = d.heading(q.Milestone.Area, q.Milestone.Title, q.Milestone.URL)
 		}
 		switch {
 		case !q.Last.IsZero():
-			long = append(long, "last word "+q.Last.Short()+" of "+d.title(title, url))
+			long.add("last word "+q.Last.Short()+" of ", name)
 		case q.Section == nil || q.SaidNothing:
-			none = append(none, d.title(title, url))
+			none = append(none, name)
 		case q.Milestone == nil || !q.Milestone.Empty():
 			epics++
 		}
@@ -212,7 +279,10 @@ func (d *draft) quiet() []string {
 	if len(none) > 0 {
 		all = append(all, "no word all month of "+spoken(none))
 	}
-	return append(all, long...)
+	for _, g := range long.all() {
+		all = append(all, g.Name+some(g.Items, mostNamed))
+	}
+	return all
 }
 
 // due names what is past its due date, and what is due soon.

@@ -8,18 +8,27 @@ import (
 	"github.com/waku-org/monthly/render/safe"
 )
 
+// Table has a row for each milestone, and says which columns have something to say.
+type Table struct {
+	Rows                     []Row
+	Due, Epics, Risks, Plans bool
+}
+
 // Row is a milestone in the table of milestones, as cells.
 type Row struct{ Milestone, Due, Weeks, Epics, Risks, Plans string }
 
-// Table gives a row for each milestone: when it is due, in which weeks something was
-// said of it, of how many of its epics, how many risks and blockers stand, and how many
-// plans the last week has.
-func (d *draft) Table() []Row {
+// Table gives a row for each milestone, except for those of which all is told under
+// another: when it is due, in which weeks something was said of it, of how many of its
+// epics, how many risks and blockers stand, and how many plans the last week has.
+func (d *draft) Table() Table {
 	heard := d.hear()
 	newest := d.Report.NewestWeek()
-	var rows []Row
+	var table Table
 	for i := range d.Milestones {
 		m := &d.Milestones[i]
+		if m.Empty() && len(m.Also) > 0 && m.State == "" {
+			continue
+		}
 		risks, plans := 0, 0
 		for t := range (compile.Report{Milestones: []compile.MilestoneReport{*m}}).Told {
 			switch home := t.Statement.Kind.Rule().Home; {
@@ -36,12 +45,16 @@ func (d *draft) Table() []Row {
 		if !m.Due.IsZero() {
 			row.Due = m.Due.String()
 		}
-		if told, all := epicsOf(m); all > 0 {
+		told, all := epicsOf(m)
+		if all > 0 {
 			row.Epics = fmt.Sprintf("%d/%d", told, all)
 		}
-		rows = append(rows, row)
+		table.Rows = append(table.Rows, row)
+		table.Due = table.Due || !m.Due.IsZero()
+		table.Epics = table.Epics || all > 0
+		table.Risks, table.Plans = table.Risks || risks > 0, table.Plans || plans > 0
 	}
-	return rows
+	return table
 }
 
 // epicsOf counts the epics of which something was said, and all that are known.
