@@ -229,10 +229,12 @@ func TestTableOfMilestones(t *testing.T) {
 		r    compile.Report
 		want []string // heads, and the row if any
 	}{
-		"epics only":     {goal(func(*compile.MilestoneReport) {}), []string{"| Milestone | Weeks | Epics |", row + " ● | 1/1 |"}},
-		"a due date":     {goal(func(m *compile.MilestoneReport) { m.Due = september4 }), []string{"| Milestone | Due | Weeks | Epics |", row + " 2023-09-04 | ● | 1/1 |"}},
-		"plans":          {goal(func(m *compile.MilestoneReport) { m.Epics[0].Tasks[0].Statements[0].Kind = compile.Next }), []string{"| Milestone | Weeks | Epics | Plans |", row + " ● | 1/1 | 1 |"}},
-		"told elsewhere": {goal(func(m *compile.MilestoneReport) { m.State, m.Epics, m.Also = "", nil, []compile.Mention{{Under: "Other"}} }), nil},
+		"epics only": {goal(func(*compile.MilestoneReport) {}), []string{"| Milestone | Weeks | Epics |", row + " ● | 1/1 |"}},
+		"a due date": {goal(func(m *compile.MilestoneReport) { m.Due = september4 }), []string{"| Milestone | Due | Weeks | Epics |", row + " 2023-09-04 | ● | 1/1 |"}},
+		"plans":      {goal(func(m *compile.MilestoneReport) { m.Epics[0].Tasks[0].Statements[0].Kind = compile.Next }), []string{"| Milestone | Weeks | Epics | Plans |", row + " ● | 1/1 | 1 |"}},
+		"told elsewhere": {goal(func(m *compile.MilestoneReport) {
+			m.State, m.Epics, m.Also = "", nil, []compile.Mention{{Under: "Other"}}
+		}), nil},
 	} {
 		out, err := Markdown(tt.r, Options{})
 		require.NoError(t, err)
