@@ -134,12 +134,12 @@ func (v viewers) inBrowser(t *testing.T, dir string) {
 	}
 }
 
-// partSeen gives what is seen of the n-th task below its number.
+// partSeen gives what is seen of the n-th task behind its number, wherever that stands.
 func partSeen(page string, n int) string {
-	from := regexp.MustCompile(fmt.Sprintf(`(?m)^app#%d\b`, n+1)).FindStringIndex(page)
-	if from == nil {
-		return ""
+	var parts []string
+	for _, at := range regexp.MustCompile(fmt.Sprintf(`(?m)^app#%d\b`, n+1)).FindAllStringIndex(page, -1) {
+		part, _, _ := strings.Cut(page[at[1]:], "\napp#")
+		parts = append(parts, part)
 	}
-	part, _, _ := strings.Cut(page[from[1]:], "\napp#")
-	return part
+	return strings.Join(parts, "\n")
 }

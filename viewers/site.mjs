@@ -19,6 +19,12 @@ const highlight = /==([^=]+)==/g
 const comment = /%%(.+)%%/g
 const tag = /(?:^| )#((?:[-_\p{L}\d])+(?:\/[-_\p{L}\d]+)*)/gu
 const callout = /^\[!(\w+)\]/
+// The callouts of a draft stand in no other block.
+const ours = new RegExp(String.raw`^\[!\w+\]-?(\n| (${[
+  "What the month says", "In the team.s own words", "Statements that speak of people", "First reports", "Weeks by epic",
+  String.raw`\d+ items?: `, "Told under another heading", "Named in the notes", "Earlier wordings", "Said last month",
+  "Without a word", "Details: ", "Said earlier in the month", "Open since last month", "Linked in the statements",
+].join("|")}))`)
 const anchor = /\^([A-Za-z0-9]+)$/
 
 // replace makes a plugin that puts what make returns in the place of a pattern.
@@ -43,10 +49,10 @@ const signs = report => [
     report("hidden text", all)
     return text("")
   }),
-  () => tree => visit(tree, "blockquote", quote => {
+  () => tree => visit(tree, "blockquote", (quote, at, parent) => {
     const first = quote.children[0]?.children?.[0]
     if (first?.type !== "text" || !callout.test(first.value)) return
-    if (!/^\[!note\] Compiled from /.test(first.value)) report("callout", first.value)
+    if (parent.type !== "root" || !ours.test(first.value)) report("callout", first.value)
     quote.data = { hProperties: { className: ["callout"] } }
   }),
   replace(tag, (all, name) => {
@@ -57,7 +63,7 @@ const signs = report => [
 ]
 
 const elements = new Set(
-  "a p ul ol li strong em del code pre span blockquote table thead tbody tr th td input img br h1 h2 h3 h4 h5 h6 hr div".split(" "))
+  "a p ul ol li strong em del code pre span blockquote table thead tbody tr th td input img br h1 h2 h3 h4 h5 h6 hr div sup section".split(" "))
 const runs = /^\s*(javascript|data|vbscript|obsidian):/i
 const absolute = /^[a-z][a-z\d+.-]*:|^#/i
 

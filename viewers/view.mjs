@@ -5,12 +5,13 @@ import fs from "node:fs"
 import path from "node:path"
 import { page } from "./site.mjs"
 
-// Opened in a browser, a page says at its end what it consists of and what is seen.
+// Opened in a browser, a page says at its end what it consists of, except for callouts,
+// and what is seen.
 const witness = `<script>addEventListener("load", () => {
   const article = document.querySelector("article")
   const pre = document.createElement("pre")
   pre.id = "witness"
-  pre.textContent = JSON.stringify({ blocks: Array.from(article.children, c => c.tagName), text: article.innerText })
+  pre.textContent = JSON.stringify({ blocks: Array.from(article.querySelectorAll(":scope > :not(.callout)"), c => c.tagName), text: article.innerText })
   document.body.append(pre)
 })</script>`
 
