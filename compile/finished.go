@@ -35,7 +35,7 @@ func (c *compiler) closedBefore(state string, at time.Time) bool {
 var (
 	finishWords     = wordSet("completed finished closed merged deployed released launched published shipped delivered concluded done complete")
 	unfinishedWords = wordSet(`not no never without draft drafted wip almost nearly partly partially part started starting begin began beginning
-		ongoing pending waiting blocked unfinished incomplete open remaining continue continuing continued working trying tried first initial
+		ongoing pending wait waits waiting needs blocked unfinished incomplete open remaining continue continuing continued working trying tried first initial
 		initially candidate soon yet far until unless before once if when will would should can could may might to being reverted half some most`)
 )
 
@@ -65,17 +65,42 @@ func (s Statement) End() string {
 	return ""
 }
 
+// wholeWords name what a statement is on, and no part of it.
+var wholeWords = map[string]bool{}
+
+func init() {
+	for w := range wordSet("pr prs pull request branch task issue epic milestone deliverable feature ticket work all everything fully successfully finally both") {
+		wholeWords[stem(w)] = true
+	}
+	for w := range finishWords {
+		wholeWords[stem(w)] = true
+	}
+}
+
+// endsAllOf reports whether the text says that a thing of a title is finished as a whole:
+// the clause that says so names nothing, or the thing.
+func (s Statement) endsAllOf(title string) bool {
+	clause := s.End()
+	if at := clauseEnd.FindStringIndex(clause); at != nil {
+		clause = clause[:at[0]]
+	}
+	of := newText(Item{Text: title}, Repo{}).telling()
+	return clause != "" && !slices.ContainsFunc(newText(Item{Text: clause}, s.Repo).telling(), func(w string) bool {
+		return !wholeWords[w] && !slices.Contains(of, w)
+	})
+}
+
 // IsDone reports whether a task is finished: it was closed as done in the month, or a
-// statement says that it is finished and nothing that was said since, or in the same
-// week of what stands in the way or comes, says that there is more. What has no issue
-// is a topic, of which each statement speaks for itself.
+// statement says that all of it is finished and nothing that was said since, or in the
+// same week of what stands in the way or comes, says that there is more. What has no
+// issue is a topic, of which each statement speaks for itself.
 func (t *Task) IsDone() bool {
 	if t.Finished || hasEnded(t.State) || t.Ref.Number == 0 {
 		return t.Finished
 	}
 	var done Day
 	for i := range t.Statements {
-		if s := &t.Statements[i]; s.Finishes() && s.Last().After(done) {
+		if s := &t.Statements[i]; s.endsAllOf(t.Title) && s.Last().After(done) {
 			done = s.Last()
 		}
 	}

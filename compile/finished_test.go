@@ -137,7 +137,7 @@ func TestTaskIsDone(t *testing.T) {
 	said := func(kind Kind, week, text string) Statement {
 		return Statement{Item: Item{Kind: kind, Text: text}, Weeks: []Day{the(week)}}
 	}
-	merged := said(Achieved, "2023-09-11", "merged the guide")
+	merged := said(Achieved, "2023-09-11", "PR merged: #8")
 	issue := Ref{Repo{"waku-org", "nwaku"}, 7}
 	tests := []struct {
 		rule string
@@ -152,6 +152,8 @@ func TestTaskIsDone(t *testing.T) {
 		{"a plan stands beside", Task{Ref: issue, Statements: []Statement{merged, said(Next, "2023-09-11", "translate it")}}, false},
 		{"a plan of the week before", Task{Ref: issue, Statements: []Statement{said(Next, "2023-09-04", "merge the guide"), merged}}, true},
 		{"nothing says so", Task{Ref: issue, Statements: []Statement{said(Achieved, "2023-09-11", "began")}}, false},
+		{"only a part of it", Task{Ref: issue, Title: "Relay", Statements: []Statement{said(Achieved, "2023-09-11", "completed the filter API and more")}}, false},
+		{"it is named", Task{Ref: issue, Title: "feat: Peer Exchange by default", Statements: []Statement{said(Achieved, "2023-09-11", "The Peer Exchange epic is now completed & closed")}}, true},
 		{"a topic has many ends", Task{Title: "Guides", Statements: []Statement{merged}}, false},
 	}
 	for _, tt := range tests {

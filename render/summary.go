@@ -83,7 +83,6 @@ func below(all []Group) string {
 // milestone or area.
 func (d *draft) finished() []Group {
 	var g groups
-	seen := map[*compile.Task]bool{}
 	for i := range d.Milestones {
 		m := &d.Milestones[i]
 		if m.Finished {
@@ -95,14 +94,15 @@ func (d *draft) finished() []Group {
 			}
 		}
 	}
+	done := map[*compile.Task]bool{}
 	for t := range d.Told {
-		isTask := t.Task != nil && t.Task.Ref.Number > 0
-		switch {
-		case isTask && (!t.Task.IsDone() || seen[t.Task]):
-		case isTask:
-			seen[t.Task] = true
+		if t.Task != nil && !done[t.Task] && t.Task.IsDone() {
+			done[t.Task] = true
 			g.add(d.topOfWork(t.Where), d.label(t))
-		case t.Statement.Finishes() && (t.Section == nil || !t.Section.Finished):
+		}
+	}
+	for t := range d.Told {
+		if t.Statement.Finishes() && !done[t.Task] && (t.Section == nil || !t.Section.Finished) {
 			g.add(d.topOfWork(t.Where), d.ending(t))
 		}
 	}
@@ -112,13 +112,17 @@ func (d *draft) finished() []Group {
 // fewWords are too few to say what they are about.
 const fewWords = 2
 
-// ending quotes what a statement says to be finished.
+// ending quotes what a statement says to be finished, behind the number of its task.
 func (d *draft) ending(t compile.Told) string {
 	end := t.Statement.End()
-	if about := d.about(t.Where); about != "" && len(strings.Fields(end)) <= fewWords {
-		return about + " " + d.quotedFrom(t.Statement, end)
+	if len(strings.Fields(end)) <= fewWords {
+		end = t.Statement.Text
 	}
-	return d.quotedFrom(t.Statement, end)
+	quote := d.quotedFrom(t.Statement, end)
+	if t.Task != nil && t.Task.Ref.Number > 0 {
+		return d.title(fmt.Sprintf("%s#%d", t.Task.Ref.Repo.Name, t.Task.Ref.Number), t.Task.URL) + " " + quote
+	}
+	return quote
 }
 
 // topOfWork is [draft.top], with all groups of other work in one.
