@@ -37,6 +37,7 @@ func TestWeeks(t *testing.T) {
 			"weeks end on the weekday of the notes of that time", days("2023-03-03", "2023-03-10", "2023-03-17", "2023-09-04"), false, "2023-09",
 			[]string{"2023-09-04", "2023-09-11", "2023-09-18", "2023-09-25"},
 		},
+		{"a month of five weeks", days("2023-09-25", "2023-10-02"), false, "2023-10", []string{"2023-10-02", "2023-10-09", "2023-10-16", "2023-10-23", "2023-10-30"}},
 		{"without notes weeks end on Mondays", nil, false, "2023-09", []string{"2023-09-04", "2023-09-11", "2023-09-18", "2023-09-25"}},
 		{
 			"weeks end on notes", days("2023-09-04", "2023-09-12", "2023-09-18", "2023-09-25"), false, "2023-09",

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"cmp"
 	"testing"
 	"time"
 
@@ -15,21 +16,24 @@ func TestFinishedByTheWeeksOfTheMonth(t *testing.T) {
 		rule, closed string
 		month        time.Month
 		want         bool
+		state        string // "closed" unless it is given
 	}{
-		{"in the midst of the month", "2023-09-12 10:00", time.September, true},
-		{"before the month, in its first week", "2023-08-30 10:00", time.September, true},
-		{"that week is not August", "2023-08-30 10:00", time.August, false},
-		{"in the month, in the first week of the next", "2023-09-27 10:00", time.September, false},
-		{"that week is October", "2023-09-27 10:00", time.October, true},
-		{"still open", "", time.September, false},
+		{"in the midst of the month", "2023-09-12 10:00", time.September, true, ""},
+		{"before the month, in its first week", "2023-08-30 10:00", time.September, true, ""},
+		{"that week is not August", "2023-08-30 10:00", time.August, false, ""},
+		{"in the month, in the first week of the next", "2023-09-27 10:00", time.September, false, ""},
+		{"that week is October", "2023-09-27 10:00", time.October, true, ""},
+		{"still open", "", time.September, false, ""},
+		{"closed and opened again", "2023-09-12 10:00", time.September, false, "open"},
 	} {
 		t.Run(tt.rule, func(t *testing.T) {
 			in := september()
 			in.Month.Month = tt.month
 			in.Roadmap = roadmap()
 			if tt.closed != "" {
-				in.Roadmap.Epics[0].State, in.Roadmap.Epics[0].Closed = "closed", on(tt.closed)
-				in.Roadmap.Milestones[0].State, in.Roadmap.Milestones[0].Closed = "closed", on(tt.closed)
+				state := cmp.Or(tt.state, closed)
+				in.Roadmap.Epics[0].State, in.Roadmap.Epics[0].Closed = state, on(tt.closed)
+				in.Roadmap.Milestones[0].State, in.Roadmap.Milestones[0].Closed = state, on(tt.closed)
 			}
 			in.Updates = []Update{comment(YearMonth{2023, tt.month}.First().Add(10).String(), "pm#11", "x")}
 			r := compiled(t, in)

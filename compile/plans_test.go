@@ -77,6 +77,11 @@ func TestPlans(t *testing.T) {
 			want:  []string{"none: write the relay guide"},
 		},
 		{
+			rule:  "what the next month says is for the next",
+			notes: []Update{noted("2023-08-28", 1, onTask, "x"), noted("2023-09-04", 1, onTask, "next: write the relay guide"), noted("2023-10-02", 1, onTask, "wrote the relay guide")},
+			want:  []string{"none: write the relay guide"},
+		},
+		{
 			rule:  "half done is told of, not done",
 			notes: []Update{noted("2023-09-04", 1, onTask, "next: write the relay guide, translate keycard errors"), noted("2023-09-11", 1, onTask, "wrote the relay guide")},
 			want:  []string{"told: write the relay guide, translate keycard errors <- wrote the relay guide"},

@@ -97,6 +97,12 @@ func TestQuiet(t *testing.T) {
 			want:   []string{},
 		},
 		{
+			rule:   "a milestone that was renamed, by its page",
+			before: []Update{noted("2023-08-14", 1, path("milestone: Old @ "+pm+"9"), "x"), noted("2023-08-28", 1, path("milestone: Old @ "+pm+"9"), "x")},
+			notes:  []Update{noted("2023-09-25", 1, path("milestone: New @ "+pm+"9"), "y")},
+			want:   []string{},
+		},
+		{
 			rule:   "its task was told under another epic",
 			before: []Update{noted("2023-08-14", 1, append(sharding[:2:2], "task: T @ "+nwaku+"1"), "x"), noted("2023-08-28", 1, append(sharding[:2:2], "task: T @ "+nwaku+"1"), "x")},
 			notes:  []Update{noted("2023-09-25", 1, append(docs[:2:2], "task: T @ "+nwaku+"1"), "y")},
