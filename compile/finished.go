@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -39,6 +40,9 @@ var (
 		initially candidate soon yet far until unless before once if when will would should can could may might to being reverted half some most`)
 )
 
+// newSentence is the end of a line before one that begins like a sentence.
+var newSentence = regexp.MustCompile(`\n\s*(\p{Lu})`)
+
 // Finishes reports whether the text says that something is finished.
 func (s Statement) Finishes() bool { return s.End() != "" }
 
@@ -48,7 +52,7 @@ func (s Statement) End() string {
 	if s.Kind != Achieved && s.Kind != Note {
 		return ""
 	}
-	rest := strings.Join(strings.Fields(s.Text), " ")
+	rest := strings.Join(strings.Fields(newSentence.ReplaceAllString(s.Text, ". $1")), " ")
 	for rest != "" {
 		clause, next := rest, ""
 		if at := clauseEnd.FindStringIndex(rest); at != nil {

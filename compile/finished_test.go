@@ -131,7 +131,8 @@ func TestEnd(t *testing.T) {
 		"merged the relay guide":                                  "merged the relay guide",
 		"Started on the specs. Completed: the gossip part. To do": "Completed: the gossip part. To do",
 		"Added the endpoint, and merged the\nguide of it":         "merged the guide of it",
-		"began": "",
+		"began":                        "",
+		"The PR is #7\nReview is done": "Review is done",
 	} {
 		assert.Equal(t, want, Statement{Item: Item{Kind: Achieved, Text: text}}.End(), text)
 	}
