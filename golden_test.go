@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -27,6 +28,20 @@ func golden(t *testing.T, name, got string) {
 
 // formats are the forms of a draft, by ending.
 var formats = map[string]string{"md": "markdown", "json": "json"}
+
+// The excerpt in the README is of the demo's draft, whole lines of it.
+func TestReadmeShowsTheDemo(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	draft, err := os.ReadFile("testdata/demo.md")
+	require.NoError(t, err)
+	_, excerpt, found := strings.Cut(string(readme), "```markdown\n")
+	require.True(t, found)
+	excerpt, _, _ = strings.Cut(excerpt, "```\n")
+	for _, part := range strings.Split(strings.TrimSpace(excerpt), "\n") {
+		require.Contains(t, "\n"+string(draft), "\n"+part+"\n")
+	}
+}
 
 // A project's own template and title give a shorter report, in small letters, that tells
 // all.

@@ -42,7 +42,7 @@ func readJudged(t *testing.T, name string) (all []judged) {
 	return all
 }
 
-// settle compiles the months that were judged. What a month says of a plan that was open
+// settleJudged compiles the months that were judged. What a month says of a plan that was open
 // at the end of the last is its last word.
 func settleJudged(t *testing.T) (plans, standing map[string]settled) {
 	t.Helper()

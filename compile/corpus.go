@@ -61,7 +61,7 @@ func (c *corpus) add(t Told) {
 	for _, w := range s.words {
 		c.count[w]++
 	}
-	for _, m := range pageURL.FindAllStringSubmatch(strings.ToLower(wholeText(t.Statement.Item)), -1) {
+	for _, m := range pageURL.FindAllStringSubmatch(strings.ToLower(t.Statement.Item.Whole("\n")), -1) {
 		s.pages = append(s.pages, linked{m[1], m[2], m[3]})
 	}
 	c.all = append(c.all, s)

@@ -36,7 +36,7 @@ var clauseEnd = regexp.MustCompile(`[.,;:!?()\n]+\s|\n|\s[-–—]\s|\s(?:and|&|
 // point elsewhere.
 func clausesOf(s *spoken) []text {
 	var all []text
-	for _, part := range clauseEnd.Split(wholeText(s.Statement.Item), -1) {
+	for _, part := range clauseEnd.Split(s.Statement.Item.Whole("\n"), -1) {
 		if t := newText(Item{Text: part}, s.Statement.Repo); len(t.telling()) > 0 && !strings.HasPrefix(t.text, "see") {
 			all = append(all, t)
 		}

@@ -3,7 +3,7 @@ package compile
 // pastDue reports whether a milestone or an epic that is open was due before the month
 // ended or, in a month that is not over, before the day of the newest source.
 func (c *compiler) pastDue(due Day, state string) bool {
-	if due.IsZero() || hasEnded(state) {
+	if due.IsZero() || HasEnded(state) {
 		return false
 	}
 	weeks := c.Calendar.Weeks(c.Month)

@@ -13,8 +13,8 @@ const closed = "closed"
 // a duplicate, a pull request that was not merged.
 const StateDropped = "dropped"
 
-// hasEnded reports whether something is no longer open.
-func hasEnded(state string) bool { return state == closed || state == StateDropped }
+// HasEnded reports whether a state is that of something that is no longer open.
+func HasEnded(state string) bool { return state == closed || state == StateDropped }
 
 // finished reports whether something was closed as done in the weeks of the month.
 func (c *compiler) finished(state string, at time.Time) bool {
@@ -29,7 +29,7 @@ func (c *compiler) dropped(state string, at time.Time) bool {
 // closedBefore reports whether something was closed or dropped before the month began.
 func (c *compiler) closedBefore(state string, at time.Time) bool {
 	from, _ := c.Calendar.Window(c.Month)
-	return hasEnded(state) && at.Before(from.Time())
+	return HasEnded(state) && at.Before(from.Time())
 }
 
 // finishWords say that something is finished, unfinishedWords that it is not.
@@ -49,8 +49,14 @@ func (s Statement) Finishes() bool { return s.End() != "" }
 // End gives the text from the clause on that says that something is finished: one with a
 // word for that, and with none that takes it back. It is empty if there is none.
 func (s Statement) End() string {
+	_, text := s.end()
+	return text
+}
+
+// end gives the clause that [Statement.End] finds, and the text from it on.
+func (s Statement) end() (string, string) {
 	if s.Kind != Achieved && s.Kind != Note {
-		return ""
+		return "", ""
 	}
 	rest := strings.Join(strings.Fields(newSentence.ReplaceAllString(s.Text, ". $1")), " ")
 	for rest != "" {
@@ -62,32 +68,20 @@ func (s Statement) End() string {
 		end := slices.IndexFunc(words, func(w string) bool { return finishWords[w] })
 		if end >= 0 && !isRequest(words) && !slices.Contains(words[:end], "after") &&
 			!slices.ContainsFunc(words, func(w string) bool { return unfinishedWords[w] }) {
-			return strings.TrimPrefix(rest, "and ")
+			return clause, strings.TrimPrefix(rest, "and ")
 		}
 		rest = next
 	}
-	return ""
+	return "", ""
 }
 
 // wholeWords name what a statement is on, and no part of it.
-var wholeWords = map[string]bool{}
-
-func init() {
-	for w := range wordSet("pr prs pull request branch task issue epic milestone deliverable feature ticket work all everything fully successfully finally both") {
-		wholeWords[stem(w)] = true
-	}
-	for w := range finishWords {
-		wholeWords[stem(w)] = true
-	}
-}
+var wholeWords = stems(finishWords, wordSet("pr prs pull request branch task issue epic milestone deliverable feature ticket work all everything fully successfully finally both"))
 
 // endsAllOf reports whether the text says that a thing of a title is finished as a whole:
 // the clause that says so names nothing, or the thing.
 func (s Statement) endsAllOf(title string) bool {
-	clause := s.End()
-	if at := clauseEnd.FindStringIndex(clause); at != nil {
-		clause = clause[:at[0]]
-	}
+	clause, _ := s.end()
 	of := newText(Item{Text: title}, Repo{}).telling()
 	return clause != "" && !slices.ContainsFunc(newText(Item{Text: clause}, s.Repo).telling(), func(w string) bool {
 		return !wholeWords[w] && !slices.Contains(of, w)
@@ -99,7 +93,7 @@ func (s Statement) endsAllOf(title string) bool {
 // same week of what stands in the way or comes, says that there is more. What has no
 // issue is a topic, of which each statement speaks for itself.
 func (t *Task) IsDone() bool {
-	if t.Finished || hasEnded(t.State) || t.Ref.Number == 0 {
+	if t.Finished || HasEnded(t.State) || t.Ref.Number == 0 {
 		return t.Finished
 	}
 	var done Day

@@ -172,7 +172,7 @@ func told(r Report) []string {
 		if at.Task != nil {
 			where = append(where, at.Task.Title)
 		}
-		lines = append(lines, fmt.Sprintf("%s | %s: %s", strings.Join(where, " > "), s.Kind, strings.ReplaceAll(wholeText(s.Item), "\n", " / ")))
+		lines = append(lines, fmt.Sprintf("%s | %s: %s", strings.Join(where, " > "), s.Kind, strings.ReplaceAll(s.Item.Whole("\n"), "\n", " / ")))
 	}
 	return lines
 }
@@ -181,7 +181,7 @@ func told(r Report) []string {
 func texts(r Report) []string {
 	all := []string{}
 	for _, s := range r.All {
-		line := strings.ReplaceAll(wholeText(s.Item), "\n", " / ")
+		line := strings.ReplaceAll(s.Item.Whole("\n"), "\n", " / ")
 		if s.Kind != Achieved {
 			line = string(s.Kind) + ": " + line
 		}

@@ -222,7 +222,7 @@ func TestNothingIsLost(t *testing.T) {
 				for _, source := range s.Sources {
 					source.Week = Day{}
 					here[source] = true
-					texts[source] += " " + foldText(wholeText(s.Item)) + " "
+					texts[source] += " " + foldText(s.Item.Whole("\n")) + " "
 				}
 			}
 			for source := range here {
@@ -240,7 +240,7 @@ func TestNothingIsLost(t *testing.T) {
 					continue
 				}
 				require.Equal(t, 1, told[source], "%v", u)
-				for line := range strings.Lines(wholeText(item)) {
+				for line := range strings.Lines(item.Whole("\n")) {
 					if u.Source.Note != "" { // a comment may be told in its note's words
 						require.Contains(t, texts[source], foldText(line))
 					}

@@ -44,7 +44,7 @@ var (
 // SpeaksOfPeople reports whether a statement may be about people who come, go or are
 // sought, for a person to look at. A release candidate is none.
 func (s Statement) SpeaksOfPeople() bool {
-	text := release.ReplaceAllString(plainText(wholeText(s.Item), s.Repo).text, "")
+	text := release.ReplaceAllString(plainText(s.Item.Whole("\n"), s.Repo).text, "")
 	return ofPeople.MatchString(text) || slices.ContainsFunc(clauseEnd.Split(text, -1), func(clause string) bool {
 		return moves.MatchString(clause) && person.MatchString(clause)
 	})

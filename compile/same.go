@@ -32,6 +32,17 @@ var turnWords = wordSet(`not no never none neither nor without cannot cant could
 	mustnt shouldnt wasnt werent wont wouldnt in-progress before after yet still almost nearly partly partially unable failed fails
 	failing reverted cancelled only until unless instead except nicht kein keine ne pas не нет`)
 
+// stems gives the stems of the words of sets.
+func stems(sets ...map[string]bool) map[string]bool {
+	all := map[string]bool{}
+	for _, set := range sets {
+		for w := range set {
+			all[stem(w)] = true
+		}
+	}
+	return all
+}
+
 func wordSet(s string) map[string]bool {
 	set := map[string]bool{}
 	for _, w := range strings.Fields(s) {
@@ -42,7 +53,7 @@ func wordSet(s string) map[string]bool {
 
 // newText prepares an item that was written in a repository.
 func newText(item Item, repo Repo) text {
-	t := text{plain: plainText(wholeText(item), repo)}
+	t := text{plain: plainText(item.Whole("\n"), repo)}
 	t.head = t.plain
 	if len(item.Items) > 0 {
 		t.head = plainText(item.Text, repo)
@@ -112,20 +123,6 @@ func (t *text) sort(w string) string {
 		t.content = append(t.content, w)
 	}
 	return w
-}
-
-// wholeText joins a statement and the list nested in it.
-func wholeText(item Item) string {
-	if len(item.Items) == 0 {
-		return item.Text
-	}
-	var b strings.Builder
-	b.WriteString(item.Text)
-	for _, sub := range item.Items {
-		b.WriteString("\n")
-		b.WriteString(wholeText(sub))
-	}
-	return b.String()
 }
 
 // sameWords reports whether b, a note's text, has the words of a comment's text a,

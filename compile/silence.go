@@ -213,7 +213,7 @@ func (w Where) also() []Mention {
 
 func (w Where) isArea() bool   { return w.Section != nil && w.Section.Level == AreaLevel }
 func (w Where) isOpen() bool   { return w.state() == "open" }
-func (w Where) hasEnded() bool { return hasEnded(w.state()) }
+func (w Where) hasEnded() bool { return HasEnded(w.state()) }
 
 // isSpokenOf reports whether something was said of a milestone or a section.
 func (w Where) isSpokenOf() bool {

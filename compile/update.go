@@ -2,6 +2,7 @@ package compile
 
 import (
 	"iter"
+	"strings"
 	"time"
 )
 
@@ -67,6 +68,18 @@ type Item struct {
 
 	// LeftOut is the reason why the item is not a statement. Empty means that it is.
 	LeftOut Reason
+}
+
+// Whole joins the text of the item and of the list nested in it, each behind what stands
+// between.
+func (i Item) Whole(between string) string {
+	var b strings.Builder
+	b.WriteString(i.Text)
+	for _, sub := range i.Items {
+		b.WriteString(between)
+		b.WriteString(sub.Whole(between))
+	}
+	return b.String()
 }
 
 // leaves counts the items of the list below the item, or the item itself if there

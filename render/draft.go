@@ -68,6 +68,8 @@ type draft struct {
 	marks     marks
 	footnotes footnotes
 
+	newestWeek compile.Day // in which anything was last said
+
 	// What the report says of its statements, see [draft.weigh].
 	plans     map[*compile.Statement]*compile.Plan
 	ages      map[*compile.Statement]*compile.Standing
@@ -79,6 +81,7 @@ func newDraft(r compile.Report, o Options) *draft {
 	d := &draft{Report: r, Options: o, logins: loginsOf(r), titles: map[[2]string]string{}}
 	d.marks = d.newMarks()
 	d.footnotes = d.newFootnotes()
+	d.newestWeek = r.NewestWeek()
 	d.weigh()
 	return d
 }

@@ -20,26 +20,26 @@ func bareTitle(title string) string { return commitType.ReplaceAllString(title, 
 // taskName names a task: its number as a link, in bold if so wanted, then its title and
 // its state.
 func (d *draft) taskName(t compile.Task, bold string) string {
-	number, title := "", bareTitle(t.Title)
-	if name := t.Ref.Repo.Name; name != "" {
-		number = fmt.Sprintf("%s#%d", name, t.Ref.Number)
-		if t.Title == t.Ref.String() {
-			title = ""
-		}
-	}
 	var s string
-	switch {
-	case number == "" && t.URL != "":
+	switch title := bareTitle(t.Title); {
+	case t.Ref.Repo.Name != "" && t.Title == t.Ref.String():
+		s = bold + d.numberOf(&t) + bold
+	case t.Ref.Repo.Name != "":
+		s = strings.TrimSpace(bold + d.numberOf(&t) + bold + " " + d.line(title))
+	case t.URL != "":
 		s = bold + d.title(title, t.URL) + bold
-	case number == "":
-		s = bold + d.line(title) + bold
 	default:
-		s = strings.TrimSpace(bold + d.title(number, t.URL) + bold + " " + d.line(title))
+		s = bold + d.line(title) + bold
 	}
 	if area := t.Area; len(area) > 0 && !strings.EqualFold(area[len(area)-1], t.Ref.Repo.Name) {
 		s += " · " + d.line(strings.Join(area, " › "))
 	}
 	return s + stateWord(t)
+}
+
+// numberOf gives the number of a task with its repository, as a link.
+func (d *draft) numberOf(t *compile.Task) string {
+	return d.title(fmt.Sprintf("%s#%d", t.Ref.Repo.Name, t.Ref.Number), t.URL)
 }
 
 // stateWord gives what is said in parentheses behind a task that is no longer open, with
@@ -108,7 +108,7 @@ func (d *draft) label(t compile.Told) string {
 	if t.Task != nil && t.Task.Ref.Number > 0 {
 		task := compile.Task{Ref: t.Task.Ref, URL: t.Task.URL, Title: t.Task.Title}
 		if task.Title != task.Ref.String() {
-			return d.title(fmt.Sprintf("%s#%d", task.Ref.Repo.Name, task.Ref.Number), task.URL) + " " + d.short(bareTitle(task.Title))
+			return d.numberOf(&task) + " " + d.short(bareTitle(task.Title))
 		}
 		return d.taskName(task, "")
 	}

@@ -4,8 +4,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-
-	"github.com/waku-org/monthly/compile"
 )
 
 // NotePages gives the notes of the month in order.
@@ -25,7 +23,7 @@ func (d *draft) Documents() []string {
 	var links []string
 	seen := map[string]bool{}
 	for t := range d.Told {
-		for _, link := range d.safe(t.Statement.Repo, t.Statement.Sources).Links(wholeText(t.Statement.Item)) {
+		for _, link := range d.safe(t.Statement.Repo, t.Statement.Sources).Links(t.Statement.Whole("\n\n")) {
 			if key := strings.TrimRight(link.URL, "/"); d.isDocument(link.URL) && !seen[key] {
 				seen[key] = true
 				title := link.Text
@@ -37,15 +35,6 @@ func (d *draft) Documents() []string {
 		}
 	}
 	return links
-}
-
-// wholeText gives a statement with the list nested in it.
-func wholeText(item compile.Item) string {
-	all := []string{item.Text}
-	for _, sub := range item.Items {
-		all = append(all, wholeText(sub))
-	}
-	return strings.Join(all, "\n\n")
 }
 
 // isDocument reports whether an address is of a page that people read for itself: not of

@@ -175,8 +175,6 @@ func (d *draft) workOf(all []compile.Statement) []string {
 	return items
 }
 
-func hasEnded(state string) bool { return state == "closed" || state == compile.StateDropped }
-
 // standing says how a milestone stands, and what of it is told elsewhere.
 func (d *draft) standing(m *compile.MilestoneReport) string {
 	var parts []string
@@ -186,7 +184,7 @@ func (d *draft) standing(m *compile.MilestoneReport) string {
 	case !m.Due.IsZero():
 		parts = append(parts, "due "+m.Due.String())
 	}
-	if hasEnded(m.State) {
+	if compile.HasEnded(m.State) {
 		parts = append(parts, m.State)
 	}
 	if closed, total := m.EpicCount(); total > 0 {
@@ -203,11 +201,11 @@ func (d *draft) elsewhere(part compile.Report) string {
 	n := map[string]int{}
 	for t := range part.Told {
 		switch st := t.Statement; {
-		case st.Kind == compile.Blocker && !d.isEarlier(st):
+		case st.Kind == compile.Blocker && !d.settled[st]:
 			n["blocker"]++
-		case st.Kind.Rule().Home == compile.Risks && !d.isEarlier(st):
+		case st.Kind.Rule().Home == compile.Risks && !d.settled[st]:
 			n["risk"]++
-		case st.Kind.Rule().Home == compile.Plans && d.isOpen(st):
+		case st.Kind.Rule().Home == compile.Plans && !d.settled[st]:
 			n["plan"]++
 		}
 	}

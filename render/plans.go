@@ -8,15 +8,13 @@ import (
 
 // Plans gives the open plans that were said in the last week, by milestone.
 func (d *draft) Plans() []Group {
-	newest := d.Report.NewestWeek()
-	return d.plansThat(func(p compile.Plan) bool { return p.Statement.Last() == newest })
+	return d.plansThat(func(p compile.Plan) bool { return p.Statement.Last() == d.newestWeek })
 }
 
 // OlderPlans gives the open plans that were said earlier in the month and not since, by
 // milestone.
 func (d *draft) OlderPlans() []Group {
-	newest := d.Report.NewestWeek()
-	return d.plansThat(func(p compile.Plan) bool { return p.Statement.Last() != newest })
+	return d.plansThat(func(p compile.Plan) bool { return p.Statement.Last() != d.newestWeek })
 }
 
 // plansThat gives plans of the month that are told here: those that are open, in their
@@ -24,7 +22,7 @@ func (d *draft) OlderPlans() []Group {
 func (d *draft) plansThat(is func(compile.Plan) bool) []Group {
 	var s subjects
 	for t := range d.Told {
-		if p := d.planOf(t); t.Statement.Kind.Rule().Home == compile.Plans && d.isOpen(t.Statement) && is(p) {
+		if p := d.planOf(t); t.Statement.Kind.Rule().Home == compile.Plans && !d.settled[t.Statement] && is(p) {
 			s.add(d.top(t.Where), d.about(t.Where), d.plan(p))
 		}
 	}
@@ -74,10 +72,6 @@ func (d *draft) EarlierPlans() []Group {
 	return s.all()
 }
 
-// isOpen reports whether a plan of the month is told among the plans, and not behind
-// what tells that it is done, or as an earlier wording of another.
-func (d *draft) isOpen(st *compile.Statement) bool { return !d.settled[st] }
-
 // weigh finds what the report says of each of its statements.
 func (d *draft) weigh() {
 	d.plans, d.ages = map[*compile.Statement]*compile.Plan{}, map[*compile.Statement]*compile.Standing{}
@@ -112,6 +106,3 @@ func (d *draft) isWork(st *compile.Statement) bool {
 	_, here := d.marks.number[st]
 	return here && st.Kind.Rule().Home == compile.Work
 }
-
-// isEarlier reports whether a blocker or a risk is an earlier wording of another.
-func (d *draft) isEarlier(st *compile.Statement) bool { return d.settled[st] }

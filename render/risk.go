@@ -9,9 +9,8 @@ import (
 
 // ageOf says how long a blocker or a risk stands, as its lead.
 func (d *draft) ageOf(s compile.Standing) string {
-	newest := d.Report.NewestWeek()
 	age := "since " + s.Since.Short()
-	if s.Since == newest || s.Since == s.Last && s.Verdict == compile.Dropped {
+	if s.Since == d.newestWeek || s.Since == s.Last && s.Verdict == compile.Dropped {
 		age = "new " + s.Since.Short()
 	}
 	if !s.Reworded.IsZero() && s.Reworded != s.Since {
@@ -81,25 +80,24 @@ func (d *draft) under(at compile.Where) string {
 func (d *draft) eachStanding(kind compile.Kind, do func(compile.Standing)) {
 	var all []compile.Standing
 	for t := range d.Told {
-		if t.Statement.Kind == kind && !d.isEarlier(t.Statement) {
+		if t.Statement.Kind == kind && !d.settled[t.Statement] {
 			all = append(all, d.standingOf(t))
 		}
 	}
-	newest := d.Report.NewestWeek()
-	slices.SortStableFunc(all, func(a, b compile.Standing) int { return rankOf(a, newest) - rankOf(b, newest) })
+	slices.SortStableFunc(all, func(a, b compile.Standing) int { return d.rank(a) - d.rank(b) })
 	for _, s := range all {
 		do(s)
 	}
 }
 
-// rankOf orders blockers and risks by what became of them.
-func rankOf(s compile.Standing, newest compile.Day) int {
+// rank orders blockers and risks by what became of them.
+func (d *draft) rank(s compile.Standing) int {
 	switch {
 	case s.Verdict == compile.Cleared:
 		return 3
 	case s.Verdict == compile.Dropped:
 		return 2
-	case s.Since == newest:
+	case s.Since == d.newestWeek:
 		return 0
 	}
 	return 1
@@ -117,7 +115,7 @@ func (d *draft) standingOf(t compile.Told) compile.Standing {
 func (d *draft) EarlierRisks() []string {
 	var items []string
 	for t := range d.Told {
-		if t.Statement.Kind.Rule().Home == compile.Risks && d.isEarlier(t.Statement) {
+		if t.Statement.Kind.Rule().Home == compile.Risks && d.settled[t.Statement] {
 			items = append(items, d.item(t.Statement, d.under(t.Where)+": ", ""))
 		}
 	}
@@ -159,13 +157,13 @@ func (d *draft) dueDays() []dueDay {
 	var all []dueDay
 	epics := func(list []compile.Section) {
 		for _, e := range list {
-			if !e.Due.IsZero() && !hasEnded(e.State) {
+			if !e.Due.IsZero() && !compile.HasEnded(e.State) {
 				all = append(all, dueDay{d.title(e.Title, e.URL), e.Due, e.PastDue})
 			}
 		}
 	}
 	for _, m := range d.Milestones {
-		if !m.Due.IsZero() && !hasEnded(m.State) {
+		if !m.Due.IsZero() && !compile.HasEnded(m.State) {
 			all = append(all, dueDay{d.title(m.Title, m.URL), m.Due, m.PastDue})
 		}
 		epics(m.Epics)

@@ -24,12 +24,17 @@ func (d *draft) item(st *compile.Statement, lead, behind string) string {
 	} else {
 		blocks = append(blocks, end)
 	}
-	if lead += by(text, st); safe.IsParagraph(blocks[0]) {
+	return safe.Indent("- ", "  ", led(lead+by(text, st), blocks)) + nested(text, st.Items, "  ")
+}
+
+// led joins blocks behind a lead: on the line of the first if that is a paragraph.
+func led(lead string, blocks []string) string {
+	if len(blocks) > 0 && safe.IsParagraph(blocks[0]) {
 		blocks[0] = lead + blocks[0]
 	} else if lead != "" {
 		blocks = append([]string{strings.TrimSpace(lead)}, blocks...)
 	}
-	return safe.Indent("- ", "  ", strings.Join(blocks, "\n\n")) + nested(text, st.Items, "  ")
+	return strings.Join(blocks, "\n\n")
 }
 
 // by names who says a statement, and what it stands under in its comment.
@@ -97,7 +102,7 @@ func (d *draft) work(st *compile.Statement) string {
 func inSameWords(a, b *compile.Statement) bool {
 	words := func(st *compile.Statement) string {
 		text := safe.Text{}
-		s := text.Plain(wholeText(st.Item))
+		s := text.Plain(st.Whole("\n\n"))
 		return strings.ToLower(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " "))
 	}
 	return a.By == b.By && a.Under == b.Under && words(a) == words(b)

@@ -38,15 +38,8 @@ func (d *draft) statusText(s compile.ProjectStatus) string {
 	text := d.safe(compile.Repo{}, []compile.Source{{URL: s.URL}})
 	var b strings.Builder
 	for _, item := range s.Items {
-		st := &compile.Statement{Item: item}
-		blocks := text.Blocks(item.Text)
-		if lead := leadOf(item.Kind) + by(text, st); len(blocks) > 0 && safe.IsParagraph(blocks[0]) {
-			blocks[0] = lead + blocks[0]
-		} else if lead != "" {
-			blocks = append([]string{strings.TrimSpace(lead)}, blocks...)
-		}
-		body := strings.Join(blocks, "\n\n")
-		b.WriteString("\n" + safe.Indent("  - ", "    ", body) + nested(text, item.Items, "    "))
+		lead := leadOf(item.Kind) + by(text, &compile.Statement{Item: item})
+		b.WriteString("\n" + safe.Indent("  - ", "    ", led(lead, text.Blocks(item.Text))) + nested(text, item.Items, "    "))
 	}
 	return b.String()
 }
@@ -70,7 +63,7 @@ func (d *draft) epicStanding(s *compile.Section) string {
 // epicState gives what is said in parentheses behind the title of an epic that is no
 // longer open.
 func epicState(s *compile.Section) string {
-	if hasEnded(s.State) {
+	if compile.HasEnded(s.State) {
 		return " (" + s.State + ")"
 	}
 	return ""

@@ -96,8 +96,10 @@ func (d *draft) finished() []Group {
 	}
 	done := map[*compile.Task]bool{}
 	for t := range d.Told {
-		if t.Task != nil && !done[t.Task] && t.Task.IsDone() {
-			done[t.Task] = true
+		if _, known := done[t.Task]; t.Task == nil || known {
+			continue
+		}
+		if done[t.Task] = t.Task.IsDone(); done[t.Task] {
 			g.add(d.topOfWork(t.Where), d.label(t))
 		}
 	}
@@ -120,7 +122,7 @@ func (d *draft) ending(t compile.Told) string {
 	}
 	quote := d.quotedFrom(t.Statement, end)
 	if t.Task != nil && t.Task.Ref.Number > 0 {
-		return d.title(fmt.Sprintf("%s#%d", t.Task.Ref.Repo.Name, t.Task.Ref.Number), t.Task.URL) + " " + quote
+		return d.numberOf(t.Task) + " " + quote
 	}
 	return quote
 }
@@ -221,14 +223,13 @@ func (o *obstacle) String() string {
 func (d *draft) atRisk() []Group {
 	var fresh, gone []string
 	var standing groups
-	newest := d.Report.NewestWeek()
 	d.eachStanding(compile.Risk, func(s compile.Standing) {
 		switch label := d.label(s.Told); {
 		case s.Verdict == compile.Cleared:
 			gone = append(gone, labelled(label, d.top(s.Where), "cleared"))
 		case s.Verdict == compile.Dropped:
 			gone = append(gone, labelled(label, d.top(s.Where), "last "+s.Last.Short()))
-		case s.Since == newest:
+		case s.Since == d.newestWeek:
 			fresh = append(fresh, labelled(label, d.top(s.Where)))
 		default:
 			standing.add(d.top(s.Where), "")
@@ -308,9 +309,8 @@ func (d *draft) due() []string {
 func (d *draft) next() []Group {
 	var g groups
 	seen := map[string]bool{}
-	newest := d.Report.NewestWeek()
 	for t := range d.Told {
-		if t.Statement.Kind.Rule().Home != compile.Plans || !d.isOpen(t.Statement) || t.Statement.Last() != newest {
+		if t.Statement.Kind.Rule().Home != compile.Plans || d.settled[t.Statement] || t.Statement.Last() != d.newestWeek {
 			continue
 		}
 		top, label := d.topOfWork(t.Where), d.label(t)

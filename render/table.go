@@ -22,7 +22,6 @@ type Row struct{ Milestone, Due, Weeks, Epics, Risks, Plans string }
 // epics, how many risks and blockers stand, and how many plans the last week has.
 func (d *draft) Table() Table {
 	heard := d.hear()
-	newest := d.Report.NewestWeek()
 	var table Table
 	for i := range d.Milestones {
 		m := &d.Milestones[i]
@@ -32,9 +31,9 @@ func (d *draft) Table() Table {
 		risks, plans := 0, 0
 		for t := range (compile.Report{Milestones: []compile.MilestoneReport{*m}}).Told {
 			switch home := t.Statement.Kind.Rule().Home; {
-			case home == compile.Risks && !d.isEarlier(t.Statement) && d.standingOf(t).Verdict == compile.StillSaid:
+			case home == compile.Risks && !d.settled[t.Statement] && d.standingOf(t).Verdict == compile.StillSaid:
 				risks++
-			case home == compile.Plans && d.isOpen(t.Statement) && t.Statement.Last() == newest:
+			case home == compile.Plans && !d.settled[t.Statement] && t.Statement.Last() == d.newestWeek:
 				plans++
 			}
 		}
